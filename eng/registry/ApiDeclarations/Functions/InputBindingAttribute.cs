@@ -1,0 +1,10 @@
+// API declaration, never shipped: compiled only where the package registry lacks the real Azure Functions worker packages.
+namespace Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+[AttributeUsage(AttributeTargets.Parameter)]
+public abstract class InputBindingAttribute : BindingAttribute
+{
+    public InputBindingAttribute()
+    {
+    }
+}
