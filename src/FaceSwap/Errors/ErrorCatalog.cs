@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using static Microsoft.AspNetCore.Http.StatusCodes;
+
+namespace FaceSwap.Errors;
+
+/// <summary>The one table from a code to its HTTP status, title, retry rule and remedy.</summary>
+public static class ErrorCatalog
+{
+    private static readonly FrozenDictionary<string, ErrorEntry> Entries = new ErrorEntry[]
+    {
+        new(ErrorCodes.InvalidRequest, Status422UnprocessableEntity, "The request is not valid.", false, "Correct the field that the detail names and send the request again."),
+        new(ErrorCodes.InvalidJson, Status400BadRequest, "The body is not the JSON that was expected.", false, "Send a JSON object as the API documentation shows it."),
+        new(ErrorCodes.UnsupportedContentType, Status415UnsupportedMediaType, "The content type is not supported.", false, "Send application/json, or multipart/form-data with the files."),
+        new(ErrorCodes.MissingVideo, Status422UnprocessableEntity, "The video is missing.", false, "Give 'video': an http(s) address, or a file part of that name."),
+        new(ErrorCodes.MissingFace, Status422UnprocessableEntity, "The face is missing.", false, "Give 'face': an http(s) address of a picture, or a file part of that name."),
+        new(ErrorCodes.UnsupportedFormat, Status422UnprocessableEntity, "The media format is not supported.", false, "Use mp4, mov, avi, webm or mkv for the video and jpg, png, gif or webp for the face."),
+        new(ErrorCodes.MediaTooLarge, Status413PayloadTooLarge, "The media file is too large.", false, "Compress or trim the file to at most 500 MB; bodies over 100 MB go by address."),
+        new(ErrorCodes.MediaUnreachable, Status422UnprocessableEntity, "The media address could not be fetched.", true, "Check that the address is public and answers 200 with the file, then submit again."),
+        new(ErrorCodes.AddressRefused, Status422UnprocessableEntity, "The address is not allowed.", false, "Use a public http or https address without user name, at most 2,048 characters."),
+        new(ErrorCodes.JobNotFound, Status404NotFound, "There is no such job.", false, "Check the id; jobs are kept for the retention time only."),
+        new(ErrorCodes.ResultNotReady, Status409Conflict, "The job has no result yet.", false, "Read the job until its status is 'completed'."),
+        new(ErrorCodes.ResultUnavailable, Status502BadGateway, "The finished video could not be fetched from the backend.", true, "Submit the job again later; the edit is kept in its session at the backend."),
+        new(ErrorCodes.TokenExpired, Status503ServiceUnavailable, "The backend's token had expired and was renewed.", true, "Submit the job again."),
+        new(ErrorCodes.TokenRejected, Status503ServiceUnavailable, "The backend rejects the configured token.", false, "Operator: set a valid NEMO_TOKEN, or remove it to use an anonymous token."),
+        new(ErrorCodes.InsufficientCredits, Status402PaymentRequired, "There are not enough credits.", false, "Top up credits in your account."),
+        new(ErrorCodes.ExportNotAllowed, Status402PaymentRequired, "The backend's plan does not allow export.", false, "Register or upgrade your plan to unlock export."),
+        new(ErrorCodes.RateLimited, Status429TooManyRequests, "The backend's rate limit is reached.", true, "Wait and submit again."),
+        new(ErrorCodes.BackendUnavailable, Status503ServiceUnavailable, "The backend is not available.", true, "Submit the job again later; nothing was charged for this step."),
+        new(ErrorCodes.BackendRefused, Status502BadGateway, "The backend refused the step.", false, "Check the media and the instruction; if they are sound, report the job id."),
+        new(ErrorCodes.SessionLost, Status502BadGateway, "The editing session at the backend is gone.", false, "Submit the job again; it takes a new session."),
+        new(ErrorCodes.NotSent, Status503ServiceUnavailable, "The instruction could not be sent.", true, "Submit the job again later; nothing was charged."),
+        new(ErrorCodes.EditNotApplied, Status502BadGateway, "The backend did not apply the edit.", false, "Nothing was charged. Try a more concrete instruction or another clip."),
+        new(ErrorCodes.AmbiguousOutcome, Status502BadGateway, "It is not known whether the edit was made.", false, "The instruction was not sent again, so that it cannot be charged twice. Look at the session at the backend before submitting again."),
+        new(ErrorCodes.RenderFailed, Status502BadGateway, "The backend could not render the video.", false, "Submit the job again later; if it fails again, try another clip."),
+        new(ErrorCodes.RenderTimedOut, Status504GatewayTimeout, "The render did not end in time.", false, "Submit the job again later."),
+        new(ErrorCodes.DeadlineExceeded, Status504GatewayTimeout, "The job's deadline passed.", false, "Submit the job again; nothing further was paid after the deadline."),
+        new(ErrorCodes.StorageUnavailable, Status503ServiceUnavailable, "The storage account is not available.", true, "Submit the job again later."),
+        new(ErrorCodes.InternalError, Status500InternalServerError, "The job met a defect.", false, "Report the job id."),
+    }.ToFrozenDictionary(entry => entry.Code);
+
+    /// <summary>All rows, for the documentation and the tests that walk the table.</summary>
+    public static IEnumerable<ErrorEntry> All => Entries.Values;
+
+    /// <summary>The row of a code; an unknown code reads as <see cref="ErrorCodes.InternalError"/>.</summary>
+    public static ErrorEntry Find(string code) => Entries.GetValueOrDefault(code) ?? Entries[ErrorCodes.InternalError];
+}

@@ -1,0 +1,34 @@
+namespace FaceSwap.Errors;
+
+/// <summary>The stable words by which callers tell failures apart. A code never changes its meaning.</summary>
+public static class ErrorCodes
+{
+    public const string InvalidRequest = "invalid_request";
+    public const string InvalidJson = "invalid_json";
+    public const string UnsupportedContentType = "unsupported_content_type";
+    public const string MissingVideo = "missing_video";
+    public const string MissingFace = "missing_face";
+    public const string UnsupportedFormat = "unsupported_format";
+    public const string MediaTooLarge = "media_too_large";
+    public const string MediaUnreachable = "media_unreachable";
+    public const string AddressRefused = "address_refused";
+    public const string JobNotFound = "job_not_found";
+    public const string ResultNotReady = "result_not_ready";
+    public const string ResultUnavailable = "result_unavailable";
+    public const string TokenExpired = "token_expired";
+    public const string TokenRejected = "token_rejected";
+    public const string InsufficientCredits = "insufficient_credits";
+    public const string ExportNotAllowed = "export_not_allowed";
+    public const string RateLimited = "rate_limited";
+    public const string BackendUnavailable = "backend_unavailable";
+    public const string BackendRefused = "backend_refused";
+    public const string SessionLost = "session_lost";
+    public const string NotSent = "not_sent";
+    public const string EditNotApplied = "edit_not_applied";
+    public const string AmbiguousOutcome = "ambiguous_outcome";
+    public const string RenderFailed = "render_failed";
+    public const string RenderTimedOut = "render_timed_out";
+    public const string DeadlineExceeded = "deadline_exceeded";
+    public const string StorageUnavailable = "storage_unavailable";
+    public const string InternalError = "internal_error";
+}

@@ -1,0 +1,17 @@
+namespace FaceSwap.Errors;
+
+/// <summary>The one exception of the product: a foreseeable failure with its code and the facts a caller needs.</summary>
+/// <param name="code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="detail">What happened in this case, without secrets.</param>
+/// <param name="retryAfter">How long the other side asked to wait, where it did.</param>
+/// <param name="inner">The technical cause, for the log only.</param>
+public sealed class FaceSwapException(string code, string detail, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception(detail, inner)
+{
+    public string Code { get; } = code;
+
+    public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>The same failure as data, for answers, histories and webhooks.</summary>
+    public JobError ToError() => JobError.Of(Code, Message) with { RetryAfter = RetryAfter };
+}

@@ -1,0 +1,124 @@
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using FaceSwap.Jobs;
+using FaceSwap.Keys;
+using FaceSwap.Ledger;
+using FaceSwap.Media;
+using FaceSwap.NemoVideo;
+using FaceSwap.NemoVideo.Credits;
+using FaceSwap.NemoVideo.Messages;
+using FaceSwap.NemoVideo.Renders;
+using FaceSwap.NemoVideo.Sessions;
+using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.Network;
+using FaceSwap.Storage;
+using FaceSwap.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap;
+
+/// <summary>Registers the product; every host calls this one method.</summary>
+public static class FaceSwapServices
+{
+    public static IHostApplicationBuilder AddFaceSwap(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddFaceSwapOptions(builder.Configuration);
+        services.AddSingleton<MasterKey>();
+        services.AddStorage();
+        services.AddGuardedHttp();
+        services.AddNemoVideo();
+
+        services.AddSingleton<MediaStaging>();
+        services.AddSingleton<JobDocuments>();
+        services.AddSingleton<SwapLedger>();
+        services.AddSingleton<AnswerFollower>();
+        services.AddSingleton<PaidInstruction>();
+        services.AddSingleton<ResendJudge>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<WebhookSender>();
+        return builder;
+    }
+
+    private static void AddFaceSwapOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidated<MasterKeyOptions>(configuration);
+        services.AddValidated<StorageOptions>(configuration.GetSection(StorageOptions.Section));
+        services.AddValidated<NetworkOptions>(configuration.GetSection(NetworkOptions.Section));
+        services.AddValidated<MediaOptions>(configuration.GetSection(MediaOptions.Section));
+        services.AddValidated<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.AddValidated<WebhookOptions>(configuration.GetSection(WebhookOptions.Section));
+        services.AddValidated<NemoOptions>(configuration.GetSection(NemoOptions.Section))
+            .Configure(options => options.Token ??= configuration["NEMO_TOKEN"]);
+    }
+
+    private static OptionsBuilder<T> AddValidated<T>(this IServiceCollection services, IConfiguration section)
+        where T : class =>
+        services.AddOptions<T>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            return options.ServiceUri is { } address
+                ? new BlobServiceClient(address, new DefaultAzureCredential())
+                : new BlobServiceClient(options.ConnectionString);
+        });
+        services.AddSingleton(provider => new BlobStore(provider.GetRequiredService<BlobServiceClient>()
+            .GetBlobContainerClient(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Container)));
+        services.AddSingleton<BlobLinks>();
+        services.AddHostedService<StorageStartup>();
+    }
+
+    private static void AddGuardedHttp(this IServiceCollection services)
+    {
+        services.AddSingleton<AddressGuard>();
+        services.AddSingleton<GuardedHttp>();
+        services.AddHttpClient(GuardedHttp.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectTimeout = provider.GetRequiredService<IOptions<NetworkOptions>>().Value.ConnectTimeout,
+                ConnectCallback = provider.GetRequiredService<AddressGuard>().ConnectAsync,
+            });
+    }
+
+    private static void AddNemoVideo(this IServiceCollection services)
+    {
+        services.AddSingleton<NemoRetry>();
+        services.AddSingleton<AnonymousTokenStore>();
+        services.AddSingleton<NemoTokens>();
+        services.AddSingleton<NemoSessions>();
+        services.AddSingleton<NemoCredits>();
+        services.AddSingleton<NemoRenders>();
+        services.AddNemoClient<NemoTransport>();
+        services.AddNemoClient<NemoMessages>();
+        services.AddNemoClient<RenderDownloads>();
+        services.AddNemoClient<AnonymousTokenClient>();
+    }
+
+    // No redirect is followed: after one, a POST could be sent a second time. Calls carry limits of their own.
+    private static void AddNemoClient<T>(this IServiceCollection services)
+        where T : class
+    {
+        services.AddHttpClient(typeof(T).Name, NemoHeaders.Apply)
+            .RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<T>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(typeof(T).Name)));
+    }
+}

@@ -1,0 +1,17 @@
+using FaceSwap.Storage;
+
+namespace FaceSwap.Jobs;
+
+/// <summary>A job's documents in Blob Storage: the progress within a stage, and the record that is left at the end.</summary>
+public sealed class JobDocuments(BlobStore store)
+{
+    public Task WriteProgressAsync(string jobId, JobProgress progress, CancellationToken cancellationToken) =>
+        store.WriteAsync(JobPaths.Progress(jobId), progress, JobJson.Default.JobProgress, cancellationToken);
+
+    public Task<JobProgress?> ReadProgressAsync(string jobId, CancellationToken cancellationToken) =>
+        store.ReadAsync(JobPaths.Progress(jobId), JobJson.Default.JobProgress, cancellationToken);
+
+    /// <summary>Writes <c>job.json</c> once; a second call leaves the first record as it is.</summary>
+    public Task RecordAsync(JobRecord record, CancellationToken cancellationToken) =>
+        store.TryCreateAsync(JobPaths.Record(record.Id), record, JobJson.Default.JobRecord, cancellationToken);
+}

@@ -1,0 +1,26 @@
+namespace FaceSwap.Jobs;
+
+/// <summary>The input of a job's instance: everything the orchestrator needs, so that it reads no setting of its own.</summary>
+/// <param name="Id">The job's id, which is the instance's id too.</param>
+/// <param name="Caller">Who submitted it.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="ApiBase">The address of the API as the caller sees it, for links in webhooks.</param>
+/// <param name="Video">The video.</param>
+/// <param name="Face">The face picture.</param>
+/// <param name="Instruction">What the backend is told to do.</param>
+/// <param name="Language">The language the backend works in, as an IETF tag.</param>
+/// <param name="WebhookUrl">Where the caller wants to hear of the end, or null.</param>
+/// <param name="Metadata">The caller's own words, returned unchanged.</param>
+/// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
+public sealed record JobInput(
+    string Id,
+    string Caller,
+    DateTimeOffset SubmittedAt,
+    string ApiBase,
+    MediaSource Video,
+    MediaSource Face,
+    string Instruction,
+    string Language,
+    string? WebhookUrl,
+    IReadOnlyDictionary<string, string>? Metadata,
+    JobPolicy Policy);

@@ -1,0 +1,10 @@
+using FaceSwap.Errors;
+using FaceSwap.Media;
+
+namespace FaceSwap.Jobs;
+
+/// <summary>The output of a job's instance: the final word on it.</summary>
+/// <param name="Stage">How it ended: completed, failed, cancelled or expired.</param>
+/// <param name="Result">The finished video, when it completed.</param>
+/// <param name="Error">Why it did not complete.</param>
+public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error);

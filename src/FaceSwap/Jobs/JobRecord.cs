@@ -1,0 +1,35 @@
+using FaceSwap.Errors;
+using FaceSwap.Media;
+
+namespace FaceSwap.Jobs;
+
+/// <summary>The content of <c>job.json</c>: written once when a job ends; it outlives the instance's history.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Caller">Who submitted it.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="Timeline">Every stage with the time it was entered.</param>
+/// <param name="Video">The video as it was staged, with its hash; null when staging failed.</param>
+/// <param name="Face">The face as it was staged, with its hash; null when staging failed.</param>
+/// <param name="Instruction">What the backend was told.</param>
+/// <param name="SessionId">The session at the backend that holds the edit.</param>
+/// <param name="RenderId">The render that gave the result.</param>
+/// <param name="Result">The finished video with its hash.</param>
+/// <param name="Error">Why there is none.</param>
+/// <param name="Metadata">The caller's own words.</param>
+/// <param name="Software">The version of the app that ran the job.</param>
+public sealed record JobRecord(
+    string Id,
+    string Caller,
+    JobStage Status,
+    DateTimeOffset SubmittedAt,
+    IReadOnlyList<StageEntry> Timeline,
+    StagedMedia? Video,
+    StagedMedia? Face,
+    string Instruction,
+    string? SessionId,
+    string? RenderId,
+    StagedMedia? Result,
+    JobError? Error,
+    IReadOnlyDictionary<string, string>? Metadata,
+    string Software);

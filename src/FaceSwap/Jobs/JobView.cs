@@ -1,0 +1,24 @@
+namespace FaceSwap.Jobs;
+
+/// <summary>A job as the API and the webhooks show it.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Status">The stage it is in, or how it ended.</param>
+/// <param name="Percent">How much is done, 0 to 100.</param>
+/// <param name="Note">A sentence about the work in progress, or null.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="Timeline">Every stage entered so far, with its time.</param>
+/// <param name="Result">Facts about the finished video, once there is one.</param>
+/// <param name="Error">Why the job did not complete, or null.</param>
+/// <param name="Metadata">The caller's own words.</param>
+/// <param name="Links">Where to go from here.</param>
+public sealed record JobView(
+    string Id,
+    JobStage Status,
+    int Percent,
+    string? Note,
+    DateTimeOffset SubmittedAt,
+    IReadOnlyList<StageEntry> Timeline,
+    JobResultView? Result,
+    JobErrorView? Error,
+    IReadOnlyDictionary<string, string>? Metadata,
+    JobLinks Links);

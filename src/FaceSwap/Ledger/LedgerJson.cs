@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace FaceSwap.Ledger;
+
+[JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SwapIntent))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

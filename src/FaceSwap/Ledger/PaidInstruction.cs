@@ -1,0 +1,105 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Credits;
+using FaceSwap.NemoVideo.Messages;
+using FaceSwap.NemoVideo.Sessions;
+using FaceSwap.NemoVideo.Tokens;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Ledger;
+
+/// <summary>The step that costs money: claim an intent, send the message once, follow its answer.</summary>
+/// <remarks>
+/// The platform runs an activity at least once and does not tell a second run from the first. The intent does: who finds
+/// it already there sends nothing and leaves the verdict to the session's state.
+/// </remarks>
+public sealed partial class PaidInstruction(
+    SwapLedger ledger,
+    NemoSessions sessions,
+    NemoCredits credits,
+    NemoTokens tokens,
+    NemoMessages messages,
+    AnswerFollower follower,
+    IOptions<JobOptions> options,
+    TimeProvider time,
+    ILogger<PaidInstruction> logger)
+{
+    public async Task<SendReport> SendOnceAsync(
+        string jobId, int attempt, string sessionId, string instruction, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(jobId, attempt, cancellationToken) is { } earlier)
+        {
+            return Earlier(earlier);
+        }
+
+        var token = await tokens.GetAsync(cancellationToken);
+        var intent = await PrepareAsync(jobId, attempt, sessionId, token, cancellationToken);
+        if (!await ledger.TryClaimAsync(intent, cancellationToken))
+        {
+            return Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
+        }
+
+        using var limit = new CancellationTokenSource(options.Value.StreamLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var reply = await messages.SendAsync(token, sessionId, instruction, intent.SendBy, either.Token);
+        switch (reply.Kind)
+        {
+            case NemoReplyKind.Streaming:
+                var answer = await follower.FollowAsync(jobId, reply, either.Token);
+                return Report(answer.IsComplete ? SendReportKind.Answered : SendReportKind.Uncertain, intent) with { HadText = answer.HadText };
+            case NemoReplyKind.Refused or NemoReplyKind.NotSent:
+                return await DidNotRunAsync(intent, token, reply.Error!, cancellationToken);
+            default:
+                Log.OutcomeUnknown(logger, jobId, attempt);
+                return Report(SendReportKind.Uncertain, intent);
+        }
+    }
+
+    private async Task<SwapIntent> PrepareAsync(
+        string jobId, int attempt, string sessionId, NemoToken token, CancellationToken cancellationToken)
+    {
+        var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
+        var balance = await credits.ReadAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return new SwapIntent(
+            jobId, attempt, sessionId, token.Account, state.Hash, balance.Available, balance.Frozen, now, now + options.Value.SendWindow);
+    }
+
+    private async Task<SendReport> DidNotRunAsync(SwapIntent intent, NemoToken token, JobError error, CancellationToken cancellationToken)
+    {
+        await ledger.RecordRefusalAsync(intent, error, cancellationToken);
+        if (error.Code == ErrorCodes.TokenExpired)
+        {
+            await tokens.RenewAsync(token, cancellationToken);
+        }
+
+        Log.DidNotRun(logger, intent.JobId, intent.Attempt, error.Code);
+        return Report(SendReportKind.DidNotRun, intent) with { Error = error };
+    }
+
+    private SendReport Earlier(SwapIntent intent)
+    {
+        if (intent.Refusal is { } refusal)
+        {
+            return Report(SendReportKind.DidNotRun, intent) with { Error = refusal };
+        }
+
+        Log.SendAvoided(logger, intent.JobId, intent.Attempt);
+        return Report(SendReportKind.Uncertain, intent);
+    }
+
+    private static SendReport Report(SendReportKind kind, SwapIntent intent) => new(kind, intent.Baseline, intent.CreatedAt);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information, "Job {JobId}: the message of attempt {Attempt} was claimed before and is not sent again; the session's state decides.")]
+        public static partial void SendAvoided(ILogger logger, string jobId, int attempt);
+
+        [LoggerMessage(1002, LogLevel.Information, "Job {JobId}: the message of attempt {Attempt} did not run ({Code}).")]
+        public static partial void DidNotRun(ILogger logger, string jobId, int attempt, string code);
+
+        [LoggerMessage(1003, LogLevel.Information, "Job {JobId}: it is not known whether the message of attempt {Attempt} runs; the session's state decides.")]
+        public static partial void OutcomeUnknown(ILogger logger, string jobId, int attempt);
+    }
+}

@@ -1,0 +1,32 @@
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Credits;
+using FaceSwap.NemoVideo.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Ledger;
+
+/// <summary>Decides about a second attempt: only if the state and the credits are as before, on an account that no other job used.</summary>
+public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCredits credits, IOptions<JobOptions> options)
+{
+    public async Task<ResendVerdict> JudgeAsync(string jobId, int attempt, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(jobId, attempt, cancellationToken) is not { } intent)
+        {
+            return ResendVerdict.Ambiguous;
+        }
+
+        var state = await sessions.ReadStateAsync(intent.SessionId, cancellationToken);
+        if (state.Hash != intent.Baseline)
+        {
+            return ResendVerdict.Applied;
+        }
+
+        var balance = await credits.ReadAsync(cancellationToken);
+
+        // A message that another job sent before this intent may still have been running, and charging, after it.
+        var since = intent.CreatedAt - options.Value.StreamLimit - options.Value.SendWindow;
+        var shared = await ledger.UsedByOthersAsync(intent.Account, jobId, since, cancellationToken);
+        var unchanged = balance.Available == intent.Available && balance.Frozen == intent.Frozen;
+        return unchanged && !shared ? ResendVerdict.Allowed : ResendVerdict.Ambiguous;
+    }
+}

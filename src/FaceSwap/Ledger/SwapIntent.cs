@@ -1,0 +1,26 @@
+using FaceSwap.Errors;
+
+namespace FaceSwap.Ledger;
+
+/// <summary>The intent to send one paid message: written before it is sent, and only once.</summary>
+/// <param name="JobId">The job that pays.</param>
+/// <param name="Attempt">Which attempt of the job this is, from 1.</param>
+/// <param name="SessionId">The session the message goes to.</param>
+/// <param name="Account">Whose credits it spends.</param>
+/// <param name="Baseline">The hash of the session's state before the message.</param>
+/// <param name="Available">The credits that could be spent before the message.</param>
+/// <param name="Frozen">The credits that were reserved before the message.</param>
+/// <param name="CreatedAt">When the intent was made.</param>
+/// <param name="SendBy">After this moment the message is not sent any more.</param>
+/// <param name="Refusal">Set when it is proved that the message did not run; it permits the next attempt.</param>
+public sealed record SwapIntent(
+    string JobId,
+    int Attempt,
+    string SessionId,
+    string Account,
+    string Baseline,
+    decimal Available,
+    decimal Frozen,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset SendBy,
+    JobError? Refusal = null);

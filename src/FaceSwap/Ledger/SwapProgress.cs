@@ -1,0 +1,53 @@
+using Azure;
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Messages;
+
+namespace FaceSwap.Ledger;
+
+/// <summary>The progress of the swap stage: by time, since the backend names no percentage; written seldom, for people.</summary>
+internal sealed class SwapProgress(string jobId, JobDocuments documents, TimeProvider time)
+{
+    private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(2);
+
+    // Generation takes 100 to 300 s at the backend (backend contract, Message).
+    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(300);
+
+    private readonly long _start = time.GetTimestamp();
+    private long _lastWrite = time.GetTimestamp();
+    private long _lastNews = time.GetTimestamp();
+
+    public async ValueTask OnEventAsync(NemoEventKind kind, CancellationToken cancellationToken)
+    {
+        if (kind != NemoEventKind.Heartbeat)
+        {
+            _lastNews = time.GetTimestamp();
+        }
+
+        if (time.GetElapsedTime(_lastWrite) < WriteInterval)
+        {
+            return;
+        }
+
+        _lastWrite = time.GetTimestamp();
+        try
+        {
+            await documents.WriteProgressAsync(jobId, Now(), cancellationToken);
+        }
+        catch (RequestFailedException)
+        {
+            // Progress is for people; leaving the stream because of it could cancel an edit that is paid for.
+        }
+    }
+
+    private JobProgress Now()
+    {
+        var from = JobStage.Swapping.PercentAtStart();
+        var span = JobStage.Verifying.PercentAtStart() - from;
+        var share = Math.Min(1.0, time.GetElapsedTime(_start) / UsualTime);
+        var quiet = time.GetElapsedTime(_lastNews);
+        var note = quiet < QuietAfter ? "The backend works on the edit."
+            : $"The backend still works on the edit; no news for {quiet.TotalMinutes:N0} minutes.";
+        return new JobProgress(JobStage.Swapping, from + (int)(span * share), note, time.GetUtcNow());
+    }
+}

@@ -1,0 +1,91 @@
+using FaceSwap.Errors;
+using FaceSwap.Network;
+using FaceSwap.Storage;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Media;
+
+/// <summary>Brings media into the app's container: as a stream, its format decided by its first bytes, never held as a whole.</summary>
+public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard guard, IOptions<MediaOptions> options, TimeProvider time)
+{
+    /// <summary>Stores a stream as a job's media. When it is refused, nothing of it remains.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.UnsupportedFormat"/> or <see cref="ErrorCodes.MediaTooLarge"/>.</exception>
+    public async Task<StagedMedia> StageAsync(string jobId, MediaRole role, Stream content, CancellationToken cancellationToken)
+    {
+        var start = new byte[MediaFormat.SniffBytes];
+        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        var format = Accept(role, MediaFormat.Detect(start.AsSpan(0, length)), length);
+
+        var fileName = $"{(role == MediaRole.Face ? "face" : "video")}.{format.Extension}";
+        var path = role == MediaRole.Result ? JobPaths.Result(jobId) : JobPaths.Input(jobId, fileName);
+        using var measured = new MeasuredStream(content, start.AsMemory(0, length), options.Value.MaxBytes);
+        await store.UploadAsync(path, measured, format.ContentType, cancellationToken);
+        return new StagedMedia(path, fileName, format.ContentType, measured.Count, measured.FinishHash());
+    }
+
+    /// <summary>Fetches an address and stores what it answers.</summary>
+    /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.MediaUnreachable"/>, <see cref="ErrorCodes.AddressRefused"/>.</exception>
+    public async Task<StagedMedia> FetchAsync(string jobId, MediaRole role, string address, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Value.FetchTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var response = await http.GetAsync(guard.Parse(address), either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw Unreachable(role, $"answered {(int)response.StatusCode}");
+            }
+
+            if (response.Content.Headers.ContentLength > options.Value.MaxBytes)
+            {
+                throw new FaceSwapException(ErrorCodes.MediaTooLarge, $"The {Name(role)} is larger than {options.Value.MaxBytes:N0} bytes.");
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            return await StageAsync(jobId, role, body, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw Unreachable(role, $"did not send the file within {options.Value.FetchTimeout.TotalSeconds:N0} s");
+        }
+        catch (IOException e)
+        {
+            throw Unreachable(role, "broke off before the file was complete", e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(role, "broke off before the file was complete", e);
+        }
+    }
+
+    /// <summary>Removes what was staged for a job that will not start.</summary>
+    public async Task DiscardAsync(IEnumerable<StagedMedia> staged, CancellationToken cancellationToken)
+    {
+        foreach (var media in staged)
+        {
+            await store.DeleteAsync(media.Blob, cancellationToken);
+        }
+    }
+
+    private static MediaFormat Accept(MediaRole role, MediaFormat? format, int length)
+    {
+        if (format is not null && format.IsPicture == (role == MediaRole.Face))
+        {
+            return format;
+        }
+
+        var found = length == 0 ? "empty" : format is null ? "of no known media format" : $"a {format.Extension} file";
+        throw new FaceSwapException(ErrorCodes.UnsupportedFormat, $"The {Name(role)} is {found}.");
+    }
+
+    private static FaceSwapException Unreachable(MediaRole role, string what, Exception? cause = null) =>
+        new(ErrorCodes.MediaUnreachable, $"The address of the {Name(role)} {what}.", inner: cause);
+
+    private static string Name(MediaRole role) => role switch
+    {
+        MediaRole.Face => "face",
+        MediaRole.Video => "video",
+        _ => "result",
+    };
+}

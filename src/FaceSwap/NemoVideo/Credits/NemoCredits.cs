@@ -1,0 +1,12 @@
+namespace FaceSwap.NemoVideo.Credits;
+
+/// <summary>Reads the account's credits. Source: backend contract, Credits.</summary>
+public sealed class NemoCredits(NemoTransport transport)
+{
+    public async Task<NemoBalance> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await transport.GetAsync("api/credits/balance/simple", cancellationToken);
+        var data = answer.RootElement.GetProperty("data");
+        return new NemoBalance(data.GetProperty("available").GetDecimal(), data.GetProperty("frozen").GetDecimal());
+    }
+}

@@ -1,0 +1,3 @@
+namespace FaceSwap.NemoVideo.Messages;
+
+internal sealed record MessagePart(string Text);

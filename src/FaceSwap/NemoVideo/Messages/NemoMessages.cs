@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using FaceSwap.Errors;
+using FaceSwap.NemoVideo.Tokens;
+
+namespace FaceSwap.NemoVideo.Messages;
+
+/// <summary>Sends the paid message. It is sent once or not at all; no handler, redirect or connection repeats it.</summary>
+public sealed class NemoMessages(HttpClient http, TimeProvider time)
+{
+    /// <summary>Sends a message, unless its send-by time has passed when the connection stands.</summary>
+    public async Task<NemoReply> SendAsync(
+        NemoToken token, string sessionId, string text, DateTimeOffset sendBy, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(MessageRequest.Of(sessionId, text), NemoJson.Default.MessageRequest);
+        using var content = new InstructionContent(body, sendBy, time);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "run_sse") { Content = content };
+        request.Headers.Authorization = token.ToHeader();
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        try
+        {
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return await ClassifyAsync(response, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or InvalidOperationException or IOException or OperationCanceledException)
+        {
+            return content.WasWritten ? NemoReply.Unknown() : NemoReply.NotSent("The message did not leave the app: no connection in time.");
+        }
+    }
+
+    private async Task<NemoReply> ClassifyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return NemoReply.Streaming(response);
+        }
+
+        using (response)
+        {
+            try
+            {
+                using var answer = await NemoAnswer.ReadAsync(response, time, cancellationToken);
+                return NemoReply.Unknown();
+            }
+            catch (FaceSwapException failure)
+            {
+                return ProvesThatNothingRan(response.StatusCode, failure.Code) ? NemoReply.Refused(failure) : NemoReply.Unknown();
+            }
+        }
+    }
+
+    // A gateway that times out or breaks says nothing about the message behind it.
+    private static bool ProvesThatNothingRan(HttpStatusCode status, string code) =>
+        code != ErrorCodes.BackendUnavailable && status != HttpStatusCode.RequestTimeout;
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using FaceSwap.Errors;
+using FaceSwap.Media;
+using FaceSwap.NemoVideo.Tokens;
+
+namespace FaceSwap.NemoVideo.Renders;
+
+/// <summary>Brings a finished render into the app's container: from its own address, or by the backend's fallback.</summary>
+public sealed class RenderDownloads(HttpClient http, NemoTokens tokens, MediaStaging staging)
+{
+    /// <summary>Stores the finished video of a render as the job's result.</summary>
+    public async Task<StagedMedia> StoreAsync(string jobId, string renderId, string? address, CancellationToken cancellationToken)
+    {
+        if (address is not null)
+        {
+            try
+            {
+                return await staging.FetchAsync(jobId, MediaRole.Result, address, cancellationToken);
+            }
+            catch (FaceSwapException)
+            {
+                // Whatever is wrong with the address, the backend names another way to the same video.
+            }
+        }
+
+        return await DownloadAsync(jobId, renderId, cancellationToken);
+    }
+
+    private async Task<StagedMedia> DownloadAsync(string jobId, string renderId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, NemoRenders.DownloadPath(renderId));
+            request.Headers.Authorization = (await tokens.GetAsync(cancellationToken)).ToHeader();
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("video/mp4"));
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new FaceSwapException(ErrorCodes.ResultUnavailable, $"The backend answered {(int)response.StatusCode} for the finished video.");
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await staging.StageAsync(jobId, MediaRole.Result, body, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new FaceSwapException(ErrorCodes.ResultUnavailable, "The connection to the backend broke while the finished video was fetched.", inner: e);
+        }
+        catch (FaceSwapException e) when (e.Code == ErrorCodes.UnsupportedFormat)
+        {
+            throw new FaceSwapException(ErrorCodes.ResultUnavailable, $"What the backend gave as the finished video is none. {e.Message}", inner: e);
+        }
+    }
+}

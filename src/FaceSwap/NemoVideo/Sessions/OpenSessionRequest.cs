@@ -1,0 +1,3 @@
+namespace FaceSwap.NemoVideo.Sessions;
+
+internal sealed record OpenSessionRequest(string TaskName, string Language);

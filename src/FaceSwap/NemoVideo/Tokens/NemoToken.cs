@@ -1,0 +1,24 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FaceSwap.NemoVideo.Tokens;
+
+/// <summary>A bearer token. It prints as its account, never as its value.</summary>
+public sealed class NemoToken(string value, string account, DateTimeOffset? expiresAt)
+{
+    /// <summary>Names the credits this token spends, without telling the token: safe to store and to log.</summary>
+    public string Account { get; } = account;
+
+    /// <summary>When an anonymous token ends; a configured one does not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; } = expiresAt;
+
+    internal string Value { get; } = value;
+
+    public AuthenticationHeaderValue ToHeader() => new("Bearer", Value);
+
+    public override string ToString() => Account;
+
+    internal static string Fingerprint(string kind, string text) =>
+        $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
+}

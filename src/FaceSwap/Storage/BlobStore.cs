@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Azure;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using FaceSwap.Errors;
+
+namespace FaceSwap.Storage;
+
+/// <summary>The app's container: media as streams, small documents as JSON, and the create-once writes that ledgers rest on.</summary>
+public sealed class BlobStore(BlobContainerClient container)
+{
+    // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
+    private static readonly StorageTransferOptions Transfer = new()
+    {
+        InitialTransferSize = 4 * 1024 * 1024,
+        MaximumTransferSize = 4 * 1024 * 1024,
+        MaximumConcurrency = 2,
+    };
+
+    public BlobClient Blob(string path) => container.GetBlobClient(path);
+
+    public Task EnsureContainerAsync(CancellationToken cancellationToken) => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Stores a stream of unknown length; nothing is visible before the last byte has arrived.</summary>
+    public async Task UploadAsync(string path, Stream content, string contentType, CancellationToken cancellationToken)
+    {
+        var options = new BlobUploadOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
+            TransferOptions = Transfer,
+        };
+        await Blob(path).UploadAsync(content, options, cancellationToken);
+    }
+
+    public async Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var answer = await Blob(path).DownloadStreamingAsync(cancellationToken: cancellationToken);
+        return answer.Value.Content;
+    }
+
+    /// <summary>The bytes of a small document, or null when there is none.</summary>
+    public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await Blob(path).DownloadContentAsync(cancellationToken);
+            return answer.Value.Content.ToArray();
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task<T?> ReadAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var bytes = await ReadAsync(path, cancellationToken);
+        return bytes is null ? null : JsonSerializer.Deserialize(bytes, type);
+    }
+
+    public Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken) =>
+        Blob(path).UploadAsync(BinaryData.FromBytes(content), overwrite: true, cancellationToken);
+
+    public Task WriteAsync<T>(string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
+
+    /// <summary>Writes a document unless it exists; of any number of callers exactly one gets true.</summary>
+    public async Task<bool> TryCreateAsync(string path, byte[] content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await Blob(path).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    public Task<bool> TryCreateAsync<T>(string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
+
+    /// <summary>The names under a prefix, in ordinal order.</summary>
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+        {
+            yield return item.Name;
+        }
+    }
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>A storage failure as the product's own, for edges that must not pass a provider's exception on.</summary>
+    public static FaceSwapException Unavailable(RequestFailedException cause) =>
+        new(ErrorCodes.StorageUnavailable, $"The storage account answered {cause.Status} {cause.ErrorCode}.", inner: cause);
+}
