@@ -1,0 +1,11 @@
+namespace NemoVideo.Simulator.Desk;
+
+/// <summary>No answer at all: the connection is reset.</summary>
+internal sealed class BrokenConnection : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Abort();
+        return Task.CompletedTask;
+    }
+}

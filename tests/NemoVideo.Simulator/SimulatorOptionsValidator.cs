@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace NemoVideo.Simulator;
+
+[OptionsValidator]
+internal sealed partial class SimulatorOptionsValidator : IValidateOptions<SimulatorOptions>;
