@@ -1,6 +1,7 @@
 using FaceSwap.Functions;
 using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Hosting;
+using Microsoft.Extensions.Options;
 
 try
 {
@@ -10,8 +11,9 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (StateFileException problem)
+catch (Exception problem) when (problem is StateFileException or OptionsValidationException or InvalidOperationException)
 {
+    // What a person can mend is said in a sentence; a stack trace would hide it.
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;
 }
