@@ -1,7 +1,5 @@
 using FaceSwap.Functions;
-using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Hosting;
-using Microsoft.Extensions.Options;
 
 try
 {
@@ -11,9 +9,9 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception problem) when (problem is StateFileException or OptionsValidationException or InvalidOperationException)
+catch (Exception problem) when (StartupProblem.Describe(problem) is { } description)
 {
     // What a person can mend is said in a sentence; a stack trace would hide it.
-    await Console.Error.WriteLineAsync(problem.Message);
+    await Console.Error.WriteLineAsync(description);
     return 1;
 }
