@@ -104,7 +104,7 @@ public static class FaceSwapServices
         services.AddSingleton<NemoRenders>();
         services.AddNemoClient<NemoTransport>();
         services.AddNemoClient<NemoMessages>();
-        services.AddNemoClient<RenderDownloads>();
+        services.AddSingleton<RenderDownloads>();
         services.AddNemoClient<AnonymousTokenClient>();
     }
 

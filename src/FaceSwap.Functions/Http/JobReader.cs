@@ -16,7 +16,8 @@ public sealed class JobReader(JobDocuments documents)
             throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
         }
 
-        return new JobReading(job, instance.ReadCustomStatusAs<JobStatus>(), Outcome(instance));
+        var status = instance.ReadCustomStatusAs<JobStatus>();
+        return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
     }
 
     public async Task<JobView> ViewAsync(JobReading reading, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ public static class FaceSwapJob
         var run = new JobRun(context, job);
         var trace = new JobTrace();
         var outcome = await SwapAsync(run, trace);
-        run.Enter(outcome.Stage);
+        run.End(outcome);
 
         await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
         if (job.WebhookUrl is not null)

@@ -10,9 +10,13 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     private readonly List<StageEntry> _timeline = [new(JobStage.Queued, job.SubmittedAt)];
     private readonly DateTime _deadline = job.SubmittedAt.UtcDateTime + job.Policy.Deadline;
 
-    // For what no step foresees, such as storage that is away: the platform's own retry.
+    // For what no step foresees, such as storage that is away for a moment: the platform's own retry.
     private readonly TaskOptions _unforeseen = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: job.Policy.StepAttempts, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2));
+
+    // The end of a job must not be lost to a longer outage: for about eight hours.
+    private readonly TaskOptions _persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 100, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
 
     private int _percent;
 
@@ -23,16 +27,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
     /// <summary>Enters a stage; the percentage never goes back, even when a stage is entered again.</summary>
-    public void Enter(JobStage stage)
-    {
-        if (_timeline[^1].Stage != stage)
-        {
-            _timeline.Add(new StageEntry(stage, context.CurrentUtcDateTime));
-        }
+    public void Enter(JobStage stage) => Show(stage, null);
 
-        _percent = Math.Max(_percent, stage.PercentAtStart());
-        context.SetCustomStatus(new JobStatus(stage, _percent, [.. _timeline]));
-    }
+    /// <summary>Ends the job: from here on everybody who asks sees its outcome.</summary>
+    public void End(JobOutcome outcome) => Show(outcome.Stage, outcome);
 
     /// <summary>Calls a step that costs nothing, again after a wait where its failure is of the passing kind.</summary>
     /// <exception cref="StepFailedException">The step failed for good, or the deadline passed.</exception>
@@ -63,8 +61,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         return context.CallActivityAsync<StepResult<T>>(activity, input);
     }
 
-    /// <summary>Calls a step that belongs to the end of the job, which has no deadline any more.</summary>
-    public Task CallAtEndAsync(string activity, object input) => context.CallActivityAsync(activity, input, _unforeseen);
+    /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
+    public Task CallAtEndAsync(string activity, object input) => context.CallActivityAsync(activity, input, _persistent);
 
     /// <summary>Waits on a durable timer, at most until the deadline.</summary>
     public async Task WaitAsync(TimeSpan wait)
@@ -79,6 +77,17 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     }
 
     public Task WaitUntilAsync(DateTimeOffset moment) => WaitAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
+
+    private void Show(JobStage stage, JobOutcome? outcome)
+    {
+        if (_timeline[^1].Stage != stage)
+        {
+            _timeline.Add(new StageEntry(stage, context.CurrentUtcDateTime));
+        }
+
+        _percent = Math.Max(_percent, stage.PercentAtStart());
+        context.SetCustomStatus(new JobStatus(stage, _percent, [.. _timeline], outcome));
+    }
 
     private void ThrowAfterDeadline()
     {

@@ -16,7 +16,7 @@ public static class WebhookDelivery
         {
             var wait = WithJitter(context, scheduled);
             await WaitAsync(context, last.RetryAfter > wait ? last.RetryAfter.Value : wait);
-            last = await context.CallActivityAsync<WebhookAttempt>(nameof(AttemptWebhook), delivery.Message);
+            last = await AttemptAsync(context, delivery.Message);
             if (last.Verdict != WebhookAttemptVerdict.Retry)
             {
                 return last;
@@ -24,6 +24,19 @@ public static class WebhookDelivery
         }
 
         return last with { Verdict = WebhookAttemptVerdict.GivenUp };
+    }
+
+    private static async Task<WebhookAttempt> AttemptAsync(TaskOrchestrationContext context, WebhookMessage message)
+    {
+        try
+        {
+            return await context.CallActivityAsync<WebhookAttempt>(nameof(AttemptWebhook), message);
+        }
+        catch (TaskFailedException)
+        {
+            // Whatever befell the attempt, the message is still owed.
+            return new WebhookAttempt(WebhookAttemptVerdict.Retry, null);
+        }
     }
 
     private static Task WaitAsync(TaskOrchestrationContext context, TimeSpan wait) =>
