@@ -37,6 +37,7 @@ public static class FaceSwapServices
         services.AddSingleton<MediaStaging>();
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<SwapLedger>();
+        services.AddSingleton<UploadLedger>();
         services.AddSingleton<AnswerFollower>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();
@@ -52,6 +53,7 @@ public static class FaceSwapServices
         services.AddValidated<NetworkOptions>(configuration.GetSection(NetworkOptions.Section));
         services.AddValidated<MediaOptions>(configuration.GetSection(MediaOptions.Section));
         services.AddValidated<JobOptions>(configuration.GetSection(JobOptions.Section));
+        services.AddValidated<ApiOptions>(configuration.GetSection(ApiOptions.Section));
         services.AddValidated<WebhookOptions>(configuration.GetSection(WebhookOptions.Section));
         services.AddValidated<NemoOptions>(configuration.GetSection(NemoOptions.Section))
             .Configure(options => options.Token ??= configuration["NEMO_TOKEN"]);
@@ -102,7 +104,7 @@ public static class FaceSwapServices
         services.AddSingleton<NemoRenders>();
         services.AddNemoClient<NemoTransport>();
         services.AddNemoClient<NemoMessages>();
-        services.AddNemoClient<RenderDownloads>();
+        services.AddSingleton<RenderDownloads>();
         services.AddNemoClient<AnonymousTokenClient>();
     }
 

@@ -12,6 +12,11 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
 
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>Set where this case differs from what the table says of its code.</summary>
+    public bool? Retryable { get; init; }
+
     /// <summary>The same failure as data, for answers, histories and webhooks.</summary>
-    public JobError ToError() => JobError.Of(Code, Message) with { RetryAfter = RetryAfter };
+    public JobError ToError() => ToError(JobError.Of(Code, Message));
+
+    private JobError ToError(JobError error) => error with { RetryAfter = RetryAfter, Retryable = Retryable ?? error.Retryable };
 }

@@ -1,3 +1,4 @@
+using FaceSwap.Errors;
 using FaceSwap.Storage;
 
 namespace FaceSwap.Jobs;
@@ -14,4 +15,12 @@ public sealed class JobDocuments(BlobStore store)
     /// <summary>Writes <c>job.json</c> once; a second call leaves the first record as it is.</summary>
     public Task RecordAsync(JobRecord record, CancellationToken cancellationToken) =>
         store.TryCreateAsync(JobPaths.Record(record.Id), record, JobJson.Default.JobRecord, cancellationToken);
+
+    /// <summary>Keeps the draft of the session, byte for byte, until it is rendered.</summary>
+    public Task KeepDraftAsync(string jobId, ReadOnlyMemory<byte> draft, CancellationToken cancellationToken) =>
+        store.WriteAsync(JobPaths.Draft(jobId), draft.ToArray(), cancellationToken);
+
+    public async Task<byte[]> ReadDraftAsync(string jobId, CancellationToken cancellationToken) =>
+        await store.ReadAsync(JobPaths.Draft(jobId), cancellationToken)
+        ?? throw new FaceSwapException(ErrorCodes.InternalError, "The draft of the job is not in the container.");
 }

@@ -47,9 +47,9 @@ public sealed class JobOptions
     [Range(1, 20)]
     public int UnchangedReads { get; set; } = 5;
 
-    /// <summary>The time between the two equal reads that prove a changed state has settled; default 5 s.</summary>
+    /// <summary>The time between the two equal reads that prove a changed state has settled; default 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
-    public TimeSpan SettleInterval { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan SettleInterval { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long after an intent of unknown outcome a second one is allowed at the earliest; default 15 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]

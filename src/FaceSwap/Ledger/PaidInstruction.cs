@@ -56,6 +56,25 @@ public sealed partial class PaidInstruction(
         }
     }
 
+    /// <summary>
+    /// What is known about an attempt whose step failed without a report. Where there is no intent, one is made that
+    /// forbids the sending, so that a run that still lingers somewhere cannot send after this verdict.
+    /// </summary>
+    public async Task<SendReport> ReviewAsync(string jobId, int attempt, string sessionId, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(jobId, attempt, cancellationToken) is { } earlier)
+        {
+            return Earlier(earlier);
+        }
+
+        var now = time.GetUtcNow();
+        var refusal = JobError.Of(ErrorCodes.NotSent, "The step ended before the message was sent.");
+        var forbidden = new SwapIntent(jobId, attempt, sessionId, "none", "", 0, 0, now, now, refusal);
+        return await ledger.TryClaimAsync(forbidden, cancellationToken)
+            ? Report(SendReportKind.DidNotRun, forbidden) with { Error = refusal }
+            : Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
+    }
+
     private async Task<SwapIntent> PrepareAsync(
         string jobId, int attempt, string sessionId, NemoToken token, CancellationToken cancellationToken)
     {

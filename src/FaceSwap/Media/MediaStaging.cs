@@ -1,3 +1,4 @@
+using System.Net;
 using FaceSwap.Errors;
 using FaceSwap.Network;
 using FaceSwap.Storage;
@@ -34,7 +35,7 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
             using var response = await http.GetAsync(guard.Parse(address), either.Token);
             if (!response.IsSuccessStatusCode)
             {
-                throw Unreachable(role, $"answered {(int)response.StatusCode}");
+                throw Answered(role, response.StatusCode);
             }
 
             if (response.Content.Headers.ContentLength > options.Value.MaxBytes)
@@ -78,6 +79,13 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
         var found = length == 0 ? "empty" : format is null ? "of no known media format" : $"a {format.Extension} file";
         throw new FaceSwapException(ErrorCodes.UnsupportedFormat, $"The {Name(role)} is {found}.");
     }
+
+    // What the caller's server refuses now it refuses in a minute too; its troubles pass.
+    private static FaceSwapException Answered(MediaRole role, HttpStatusCode status) =>
+        new(ErrorCodes.MediaUnreachable, $"The address of the {Name(role)} answered {(int)status}.")
+        {
+            Retryable = status >= HttpStatusCode.InternalServerError || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout,
+        };
 
     private static FaceSwapException Unreachable(MediaRole role, string what, Exception? cause = null) =>
         new(ErrorCodes.MediaUnreachable, $"The address of the {Name(role)} {what}.", inner: cause);

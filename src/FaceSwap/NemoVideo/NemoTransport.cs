@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using FaceSwap.Errors;
@@ -30,6 +31,28 @@ public sealed class NemoTransport(HttpClient http, NemoTokens tokens, NemoRetry 
     /// <summary>Posts JSON to a path and returns the answer's JSON.</summary>
     public Task<JsonDocument> PostAsync(string path, byte[] json, bool repeatable, CancellationToken cancellationToken) =>
         CallAsync(_ => ValueTask.FromResult(new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(json) }), repeatable, null, cancellationToken);
+
+    /// <summary>Gets something that is no JSON and hands the open answer on, whatever its status.</summary>
+    /// <exception cref="FaceSwapException">The backend could not be reached, or takes no token of ours.</exception>
+    public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var token = await tokens.GetAsync(cancellationToken);
+        var response = await OpenAsync(path, token, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        return await OpenAsync(path, await tokens.RenewAsync(token, cancellationToken), cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(string path, NemoToken token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = token.ToHeader();
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
 
     internal static ByteArrayContent Json(byte[] json) =>
         new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -23,6 +23,9 @@ public sealed class BlobStore(BlobContainerClient container)
 
     public Task EnsureContainerAsync(CancellationToken cancellationToken) => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
 
+    /// <summary>Whether the container answers and exists.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken) => await container.ExistsAsync(cancellationToken);
+
     /// <summary>Stores a stream of unknown length; nothing is visible before the last byte has arrived.</summary>
     public async Task UploadAsync(string path, Stream content, string contentType, CancellationToken cancellationToken)
     {

@@ -1,12 +1,10 @@
-using System.Net.Http.Headers;
 using FaceSwap.Errors;
 using FaceSwap.Media;
-using FaceSwap.NemoVideo.Tokens;
 
 namespace FaceSwap.NemoVideo.Renders;
 
 /// <summary>Brings a finished render into the app's container: from its own address, or by the backend's fallback.</summary>
-public sealed class RenderDownloads(HttpClient http, NemoTokens tokens, MediaStaging staging)
+public sealed class RenderDownloads(NemoTransport transport, MediaStaging staging)
 {
     /// <summary>Stores the finished video of a render as the job's result.</summary>
     public async Task<StagedMedia> StoreAsync(string jobId, string renderId, string? address, CancellationToken cancellationToken)
@@ -30,10 +28,12 @@ public sealed class RenderDownloads(HttpClient http, NemoTokens tokens, MediaSta
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, NemoRenders.DownloadPath(renderId));
-            request.Headers.Authorization = (await tokens.GetAsync(cancellationToken)).ToHeader();
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("video/mp4"));
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await transport.OpenAsync(NemoRenders.DownloadPath(renderId), cancellationToken);
+            if (response.Headers.Location is { IsAbsoluteUri: true } elsewhere)
+            {
+                return await staging.FetchAsync(jobId, MediaRole.Result, elsewhere.AbsoluteUri, cancellationToken);
+            }
+
             if (!response.IsSuccessStatusCode)
             {
                 throw new FaceSwapException(ErrorCodes.ResultUnavailable, $"The backend answered {(int)response.StatusCode} for the finished video.");

@@ -1,0 +1,3 @@
+namespace FaceSwap.Functions.Activities;
+
+public sealed record ConnectInput(string JobId, string Language);

@@ -1,0 +1,24 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Sessions;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Activities;
+
+/// <summary>Reads the session's state and keeps a changed draft as bytes: no value of an activity could carry it unaltered.</summary>
+public sealed class ReadState(NemoSessions sessions, JobDocuments documents)
+{
+    [Function(nameof(ReadState))]
+    public Task<StepResult<StateReading>> RunAsync([ActivityTrigger] ReadStateInput input, CancellationToken cancellationToken) =>
+        Step.RunAsync(async () =>
+        {
+            var state = await sessions.ReadStateAsync(input.SessionId, cancellationToken);
+            var changed = state.Hash != input.Baseline;
+            if (changed)
+            {
+                await documents.KeepDraftAsync(input.JobId, state.Draft, cancellationToken);
+            }
+
+            return new StateReading(state.Hash, changed, state.IsExportable);
+        });
+}

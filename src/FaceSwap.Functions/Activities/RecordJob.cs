@@ -1,0 +1,22 @@
+using System.Reflection;
+using FaceSwap.Jobs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Activities;
+
+/// <summary>Writes the job's record beside its result; the record outlives the instance's history.</summary>
+public sealed class RecordJob(JobDocuments documents)
+{
+    private static readonly string Software =
+        typeof(RecordJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    [Function(nameof(RecordJob))]
+    public Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
+    {
+        var (job, outcome, trace, timeline) = input;
+        var record = new JobRecord(
+            job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
+            trace.SessionId, trace.RenderId, outcome.Result, outcome.Error, job.Metadata, Software);
+        return documents.RecordAsync(record, cancellationToken);
+    }
+}

@@ -1,0 +1,44 @@
+using Azure;
+using FaceSwap.Errors;
+using FaceSwap.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceSwap.Functions.Http;
+
+/// <summary>The edge of every route: foreseeable failures become problems by RFC 9457; a defect is the host's.</summary>
+internal static class Answers
+{
+    private const string ProblemType = "application/problem+json";
+
+    public static async Task<IResult> RunAsync(Func<Task<IResult>> route)
+    {
+        try
+        {
+            return await route();
+        }
+        catch (FaceSwapException failure)
+        {
+            return Problem(failure);
+        }
+        catch (RequestFailedException failure)
+        {
+            return Problem(BlobStore.Unavailable(failure));
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The body is larger than the 100 MB that one request may carry.", inner: e));
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Problem(new FaceSwapException(ErrorCodes.InvalidRequest, "The request is malformed.", inner: e));
+        }
+    }
+
+    private static JsonHttpResult<ProblemBody> Problem(FaceSwapException failure)
+    {
+        var entry = ErrorCatalog.Find(failure.Code);
+        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, failure.Message, entry.Code, entry.Remedy);
+        return TypedResults.Json(body, ApiJson.Default.ProblemBody, ProblemType, entry.Status);
+    }
+}

@@ -1,0 +1,36 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http;
+
+/// <summary>Reads a job from its instance, the one source of truth.</summary>
+public sealed class JobReader(JobDocuments documents)
+{
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>.</exception>
+    public static async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var instance = JobIds.IsValid(id) ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) : null;
+        if (instance?.ReadInputAs<JobInput>() is not { } job)
+        {
+            throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
+        }
+
+        var status = instance.ReadCustomStatusAs<JobStatus>();
+        return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
+    }
+
+    public async Task<JobView> ViewAsync(JobReading reading, CancellationToken cancellationToken)
+    {
+        var progress = reading.Outcome is null ? await documents.ReadProgressAsync(reading.Job.Id, cancellationToken) : null;
+        return JobViews.Of(reading.Job, reading.Status, reading.Outcome, progress);
+    }
+
+    private static JobOutcome? Outcome(OrchestrationMetadata instance) => instance.RuntimeStatus switch
+    {
+        OrchestrationRuntimeStatus.Completed => instance.ReadOutputAs<JobOutcome>(),
+        OrchestrationRuntimeStatus.Failed => JobViews.Defect(JobStage.Failed),
+        OrchestrationRuntimeStatus.Terminated => JobViews.Defect(JobStage.Cancelled),
+        _ => null,
+    };
+}

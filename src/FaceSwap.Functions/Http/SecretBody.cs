@@ -1,0 +1,4 @@
+namespace FaceSwap.Functions.Http;
+
+/// <summary>The secret that verifies webhooks.</summary>
+public sealed record SecretBody(string Key);

@@ -1,0 +1,66 @@
+using FaceSwap.Errors;
+using FaceSwap.Media;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FaceSwap.Functions.Http.Submission;
+
+/// <summary>Reads a submission: JSON with addresses, or a form whose files go straight to Blob Storage as they arrive.</summary>
+public sealed class SubmissionReader(MediaStaging staging)
+{
+    private const int LongestBoundary = 200;
+
+    /// <exception cref="FaceSwapException">The body is of no known kind, or a file is refused; then no file of it remains.</exception>
+    public async Task<Submitted> ReadAsync(string jobId, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            {
+                return new Submitted(await JobBodyReader.ReadAsync(request.Body, cancellationToken), null, null);
+            }
+
+            if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            {
+                return await ReadFormAsync(jobId, Boundary(type), request.Body, cancellationToken);
+            }
+        }
+
+        throw new FaceSwapException(ErrorCodes.UnsupportedContentType, $"The content type '{request.ContentType?.ReplaceLineEndings(" ")}' is not known here.");
+    }
+
+    private async Task<Submitted> ReadFormAsync(string jobId, string boundary, Stream body, CancellationToken cancellationToken)
+    {
+        var form = new FormParts(jobId, staging);
+        try
+        {
+            var reader = new MultipartReader(boundary, body);
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                await form.AddAsync(section, cancellationToken);
+            }
+
+            return form.ToSubmitted();
+        }
+        catch (Exception e)
+        {
+            // The caller may be gone by now; what was staged is removed all the same.
+            await staging.DiscardAsync(form.Staged, CancellationToken.None);
+            if (e is InvalidDataException or IOException and not BadHttpRequestException)
+            {
+                throw new FaceSwapException(ErrorCodes.InvalidRequest, "The form is malformed or ends before its last part.", inner: e);
+            }
+
+            throw;
+        }
+    }
+
+    private static string Boundary(MediaTypeHeaderValue type)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        return boundary is { Length: > 0 and <= LongestBoundary }
+            ? boundary
+            : throw new FaceSwapException(ErrorCodes.InvalidRequest, "The form's content type names no boundary, or one that is too long.");
+    }
+}

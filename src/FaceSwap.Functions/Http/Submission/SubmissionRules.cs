@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using FaceSwap.Network;
+
+namespace FaceSwap.Functions.Http.Submission;
+
+/// <summary>What is known to be wrong with a submission is said when it is made, not an hour later.</summary>
+public sealed partial class SubmissionRules(AddressGuard guard)
+{
+    private const int LongestInstruction = 2000;
+    private const int MostMetadata = 16;
+    private const int LongestMetadataKey = 64;
+    private const int LongestMetadataValue = 512;
+
+    /// <exception cref="FaceSwapException">The first rule that the submission breaks.</exception>
+    public void Check(Submitted submitted)
+    {
+        var body = submitted.Body;
+        Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
+        Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
+        Require(body.Instruction is null || body.Instruction.Trim().Length is > 0 and <= LongestInstruction, "'instruction' must have 1 to 2,000 characters.");
+        Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
+        CheckWebhook(body.Webhook);
+        CheckMetadata(body.Metadata);
+    }
+
+    /// <summary>Where a media file of an accepted submission comes from.</summary>
+    public static MediaSource SourceOf(string? address, StagedMedia? staged) => staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
+
+    private void Source(string missing, string name, string? address, StagedMedia? staged)
+    {
+        if (string.IsNullOrWhiteSpace(address) && staged is null)
+        {
+            throw new FaceSwapException(missing, $"The submission names no '{name}'.");
+        }
+
+        Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
+        if (staged is null)
+        {
+            guard.Parse(address!);
+        }
+    }
+
+    private void CheckWebhook(WebhookBody? webhook)
+    {
+        if (webhook is not null)
+        {
+            Require(!string.IsNullOrWhiteSpace(webhook.Url), "'webhook' must have a 'url'.");
+            guard.Parse(webhook.Url!);
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null)
+        {
+            return;
+        }
+
+        Require(metadata.Count <= MostMetadata, "'metadata' must have at most 16 entries.");
+        foreach (var (key, value) in metadata)
+        {
+            Require(
+                key.Length is > 0 and <= LongestMetadataKey && value is { Length: <= LongestMetadataValue },
+                "'metadata' must have keys of 1 to 64 and texts of at most 512 characters.");
+        }
+    }
+
+    private static void Require(bool holds, string detail)
+    {
+        if (!holds)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, detail);
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+    private static partial Regex LanguageTag();
+}

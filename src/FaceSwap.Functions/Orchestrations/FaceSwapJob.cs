@@ -1,0 +1,59 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations;
+
+/// <summary>The life of a job, from its media to its webhook.</summary>
+public static class FaceSwapJob
+{
+    [Function(nameof(FaceSwapJob))]
+    public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, JobInput job)
+    {
+        var run = new JobRun(context, job);
+        var trace = new JobTrace();
+        var outcome = await SwapAsync(run, trace);
+        run.End(outcome);
+
+        await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
+        if (job.WebhookUrl is not null)
+        {
+            await run.CallAtEndAsync(nameof(StartWebhook), new StartWebhookInput(job, outcome, run.Timeline));
+        }
+
+        return outcome;
+    }
+
+    private static async Task<JobOutcome> SwapAsync(JobRun run, JobTrace trace)
+    {
+        var job = run.Job;
+        try
+        {
+            run.Enter(JobStage.Staging);
+            trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, job.Video, job.Face));
+
+            trace.SessionId = await PaidEdit.ApplyAsync(run, trace.Media);
+
+            run.Enter(JobStage.Rendering);
+            var render = await Rendering.RunAsync(run, trace.SessionId);
+            trace.RenderId = render.Id;
+
+            run.Enter(JobStage.Storing);
+            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render.Id, render.Address));
+            return new JobOutcome(JobStage.Completed, result, null);
+        }
+        catch (StepFailedException failed)
+        {
+            var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
+            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
+        }
+        catch (TaskFailedException)
+        {
+            // A defect in a step; its text may hold anything and stays in the log.
+            return new JobOutcome(JobStage.Failed, null, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
+        }
+    }
+}

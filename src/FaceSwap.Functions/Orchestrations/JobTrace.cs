@@ -1,0 +1,11 @@
+namespace FaceSwap.Functions.Orchestrations;
+
+/// <summary>What a job has come to so far, for its record, however it ends.</summary>
+public sealed record JobTrace
+{
+    public StagedPair? Media { get; set; }
+
+    public string? SessionId { get; set; }
+
+    public string? RenderId { get; set; }
+}

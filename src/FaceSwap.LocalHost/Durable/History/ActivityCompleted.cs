@@ -1,0 +1,3 @@
+namespace FaceSwap.LocalHost.Durable.History;
+
+internal sealed record ActivityCompleted(int Id, string? Result) : HistoryEvent, ITaskOutcome;

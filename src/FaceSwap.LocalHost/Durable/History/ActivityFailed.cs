@@ -1,0 +1,3 @@
+namespace FaceSwap.LocalHost.Durable.History;
+
+internal sealed record ActivityFailed(int Id, Failure Failure) : HistoryEvent, ITaskOutcome;

@@ -1,0 +1,3 @@
+namespace FaceSwap.LocalHost.Durable.History;
+
+internal sealed record TimerFired(int Id) : HistoryEvent, ITaskOutcome;

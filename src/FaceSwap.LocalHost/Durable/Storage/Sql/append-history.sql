@@ -1,0 +1,1 @@
+INSERT INTO history (instance, batch, events) VALUES (@instance, @batch, @events);

@@ -1,0 +1,1 @@
+DELETE FROM activities WHERE instance = @instance;

@@ -1,0 +1,1 @@
+SELECT sequence, status FROM instances WHERE instance_id = @instance_id;

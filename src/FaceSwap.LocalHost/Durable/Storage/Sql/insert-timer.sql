@@ -1,0 +1,1 @@
+INSERT INTO timers (instance, task, generation, fire_at) VALUES (@instance, @task, @generation, @fire_at);

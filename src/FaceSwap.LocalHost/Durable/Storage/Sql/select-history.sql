@@ -1,0 +1,1 @@
+SELECT events FROM history WHERE instance = @instance ORDER BY batch;

@@ -1,0 +1,17 @@
+using FaceSwap.Functions;
+using FaceSwap.LocalHost.Durable.Storage;
+using FaceSwap.LocalHost.Hosting;
+
+try
+{
+    WebApplicationBuilder builder = LocalHostBuilder.CreateBuilder(args).AddFunctions(typeof(FaceSwapApp).Assembly);
+    builder.AddFaceSwapApp();
+    await using WebApplication host = builder.BuildHost();
+    await host.RunAsync();
+    return Environment.ExitCode;
+}
+catch (StateFileException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}
