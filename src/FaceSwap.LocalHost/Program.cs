@@ -1,6 +1,7 @@
 using FaceSwap.Functions;
 using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Hosting;
+using Microsoft.Extensions.Options;
 
 try
 {
@@ -10,7 +11,7 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (StateFileException problem)
+catch (Exception problem) when (problem is StateFileException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;
