@@ -1,5 +1,4 @@
 using FaceSwap.Functions;
-using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Hosting;
 
 try
@@ -10,8 +9,9 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (StateFileException problem)
+catch (Exception problem) when (StartupProblem.Describe(problem) is { } description)
 {
-    await Console.Error.WriteLineAsync(problem.Message);
+    // What a person can mend is said in a sentence; a stack trace would hide it.
+    await Console.Error.WriteLineAsync(description);
     return 1;
 }
