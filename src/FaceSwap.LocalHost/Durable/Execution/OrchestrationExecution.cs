@@ -22,6 +22,8 @@ internal sealed class OrchestrationExecution
     private ExecutionEnd? _end;
     private bool _terminatesChildren;
     private bool _isSuspended;
+    private bool _isBroken;
+    private volatile bool _hasEscaped;
     private int _position;
 
     /// <param name="identity">Which instance this is.</param>
@@ -76,6 +78,7 @@ internal sealed class OrchestrationExecution
         List<HistoryEvent> events = [new TurnStarted(at), .. messages];
         Guard(() =>
         {
+            RefuseEscape();
             _context.CurrentTurn = at;
             foreach (HistoryEvent message in messages)
             {
@@ -96,7 +99,8 @@ internal sealed class OrchestrationExecution
     public Turn FailedTurn(Exception error)
     {
         _end = ExecutionEnd.Failed(Failure.From(error));
-        return new Turn([new ExecutionCompleted(_end.Status)], [], [], [], _end.Status, null, _end, null);
+        _isBroken = true;
+        return new Turn([new ExecutionCompleted(_end.Status)], [], [], [], _end.Status, CustomStatus, _end, null);
     }
 
     internal OrchestrationRuntimeStatus LiveStatus =>
@@ -105,6 +109,9 @@ internal sealed class OrchestrationExecution
     internal string? CustomStatus => _context.SerializedCustomStatus;
 
     internal bool TerminatesChildren => _terminatesChildren;
+
+    /// <summary>The code and its history do not fit together: what it asked for in this turn does not count.</summary>
+    internal bool IsBroken => _isBroken;
 
     /// <summary>The next generation, if the code asked for one and came to its end.</summary>
     internal Renewal? TakeRenewal()
@@ -213,7 +220,7 @@ internal sealed class OrchestrationExecution
         _run = Task.Factory
             .StartNew(() => code(_context, _context.ReadInput), CancellationToken.None, TaskCreationOptions.None, _scheduler)
             .Unwrap();
-        _run.ContinueWith(_ => EscapeUnlessInTurn(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _run.ContinueWith(_ => WakeUnlessInTurn(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _scheduler.RunToIdle();
     }
 
@@ -242,7 +249,8 @@ internal sealed class OrchestrationExecution
         }
         catch (Exception broken)
         {
-            _end = ExecutionEnd.Failed(Failure.From(broken));
+            _isBroken = true;
+            _end ??= ExecutionEnd.Failed(Failure.From(broken));
         }
         finally
         {
@@ -250,18 +258,27 @@ internal sealed class OrchestrationExecution
         }
     }
 
-    private void EscapeUnlessInTurn()
+    // Code that ended between two turns was carried on by something else than this engine.
+    private void RefuseEscape()
+    {
+        if (_hasEscaped || (_end is null && _run is { IsCompleted: true }))
+        {
+            throw new InvalidOperationException(
+                "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.");
+        }
+    }
+
+    private void WakeUnlessInTurn()
     {
         if (!_scheduler.IsInTurn)
         {
-            Escape();
+            _onEscape();
         }
     }
 
     private void Escape()
     {
-        _end = ExecutionEnd.Failed(Failure.From(new InvalidOperationException(
-            "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.")));
+        _hasEscaped = true;
         _onEscape();
     }
 }

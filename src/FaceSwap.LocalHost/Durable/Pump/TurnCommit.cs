@@ -25,6 +25,9 @@ internal sealed class TurnCommit(
 
     public Turn Turn => turn;
 
+    /// <summary>Whether the instance has just begun.</summary>
+    public bool IsFirstTurn { get; } = execution is { NextBatch: 1, Start.Generation: 0 };
+
     /// <summary>The instance was replaced or purged meanwhile: nothing was written.</summary>
     public bool IsStale { get; private set; }
 
