@@ -11,7 +11,7 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception problem) when (problem is StateFileException or OptionsValidationException)
+catch (Exception problem) when (problem is StateFileException or OptionsValidationException or AppSetupException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;

@@ -22,6 +22,10 @@ internal sealed class EngineFixture(string? folder = null) : IAsyncDisposable
 
     public int CachedExecutions { get; init; } = 1000;
 
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public long? MaxPages { get; set; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public TaskHub Hub => _hub ?? throw new InvalidOperationException("The hub is not running.");
@@ -33,7 +37,14 @@ internal sealed class EngineFixture(string? folder = null) : IAsyncDisposable
     public async Task<DurableTaskClient> StartAsync(CancellationToken cancellation = default)
     {
         PayloadConverter converter = new();
-        TaskHubOptions options = new() { StateFile = StateFile, CachedExecutions = CachedExecutions, LeaseLength = LeaseLength };
+        TaskHubOptions options = new()
+        {
+            StateFile = StateFile,
+            CachedExecutions = CachedExecutions,
+            LeaseLength = LeaseLength,
+            BusyTimeout = BusyTimeout,
+            MaxPages = MaxPages,
+        };
         TaskHubServices services = new(_catalog, converter, Time, Log);
         _hub = await TaskHub.StartAsync(options, services, Faults.Add, _ => { }, cancellation);
         return new LocalDurableTaskClient(_hub, converter, Time);

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 namespace FaceSwap.LocalHost.Durable.Storage;
 
 /// <summary>The SQLite database that holds a task hub: opened safely, created when missing, never overwritten.</summary>
-internal sealed class StateFile(string path, TimeSpan busyTimeout)
+/// <param name="path">Where it lies.</param>
+/// <param name="busyTimeout">How long another program may keep it locked.</param>
+/// <param name="maxPages">How many pages of 4 KB it may have; null for as many as the disk takes.</param>
+internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPages = null)
 {
     private const int SchemaVersion = 1;
 
@@ -77,6 +80,11 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout)
     private void Prepare(SqliteConnection connection)
     {
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+        if (maxPages is not null)
+        {
+            Execute(connection, $"PRAGMA max_page_count = {maxPages};");
+        }
+
         Execute(connection, "BEGIN IMMEDIATE;");
         try
         {
