@@ -18,5 +18,5 @@ if [[ ! -f $answer ]]; then
 fi
 
 profile=$(sed -n 's:.*<FaceSwapRegistry>\(.*\)</FaceSwapRegistry>.*:\1:p' "$answer")
-asked=$(sed -n 's:.*Asked on \(.*Z\)\: \(.*\)\. Delete.*:\2 (asked on \1):p' "$answer")
+asked=$(sed -n 's#.*Asked on \(.*Z\)\: \(.*\)\. Delete.*#\2 (asked on \1, see eng/registry/Registry.props)#p' "$answer")
 echo "Registry profile: $profile, since ${asked:-eng/registry/Registry.props says so}."

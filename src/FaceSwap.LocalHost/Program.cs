@@ -1,7 +1,5 @@
 using FaceSwap.Functions;
-using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Hosting;
-using Microsoft.Extensions.Options;
 
 try
 {
@@ -11,8 +9,9 @@ try
     await host.RunAsync();
     return Environment.ExitCode;
 }
-catch (Exception problem) when (problem is StateFileException or OptionsValidationException or AppSetupException)
+catch (Exception problem) when (StartupProblem.Describe(problem) is { } description)
 {
-    await Console.Error.WriteLineAsync(problem.Message);
+    // What a person can mend is said in a sentence; a stack trace would hide it.
+    await Console.Error.WriteLineAsync(description);
     return 1;
 }

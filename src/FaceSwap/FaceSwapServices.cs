@@ -48,20 +48,24 @@ public static class FaceSwapServices
 
     private static void AddFaceSwapOptions(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidated<MasterKeyOptions>(configuration);
-        services.AddValidated<StorageOptions>(configuration.GetSection(StorageOptions.Section));
-        services.AddValidated<NetworkOptions>(configuration.GetSection(NetworkOptions.Section));
-        services.AddValidated<MediaOptions>(configuration.GetSection(MediaOptions.Section));
-        services.AddValidated<JobOptions>(configuration.GetSection(JobOptions.Section));
-        services.AddValidated<ApiOptions>(configuration.GetSection(ApiOptions.Section));
-        services.AddValidated<WebhookOptions>(configuration.GetSection(WebhookOptions.Section));
-        services.AddValidated<NemoOptions>(configuration.GetSection(NemoOptions.Section))
+        services.AddValidated<MasterKeyOptions, MasterKeyOptionsValidator>(configuration);
+        services.AddValidated<StorageOptions, StorageOptionsValidator>(configuration.GetSection(StorageOptions.Section));
+        services.AddValidated<NetworkOptions, NetworkOptionsValidator>(configuration.GetSection(NetworkOptions.Section));
+        services.AddValidated<MediaOptions, MediaOptionsValidator>(configuration.GetSection(MediaOptions.Section));
+        services.AddValidated<JobOptions, JobOptionsValidator>(configuration.GetSection(JobOptions.Section));
+        services.AddOptions<ApiOptions>().Bind(configuration.GetSection(ApiOptions.Section));
+        services.AddValidated<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection(WebhookOptions.Section));
+        services.AddValidated<NemoOptions, NemoOptionsValidator>(configuration.GetSection(NemoOptions.Section))
             .Configure(options => options.Token ??= configuration["NEMO_TOKEN"]);
     }
 
-    private static OptionsBuilder<T> AddValidated<T>(this IServiceCollection services, IConfiguration section)
-        where T : class =>
-        services.AddOptions<T>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+    private static OptionsBuilder<TOptions> AddValidated<TOptions, TValidator>(this IServiceCollection services, IConfiguration section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        return services.AddOptions<TOptions>().Bind(section).ValidateOnStart();
+    }
 
     private static void AddStorage(this IServiceCollection services)
     {

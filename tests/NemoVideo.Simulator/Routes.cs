@@ -30,7 +30,7 @@ internal static class Routes
         app.MapGet("/_media/uploads/{name}", (string name, MediaFolder folder) => File.Exists(folder.PathOf(Path.GetFileName(name)))
             ? Results.Stream(folder.Open(Path.GetFileName(name)), enableRangeProcessing: true)
             : Results.NotFound());
-        app.MapFallback((HttpContext http, BackendLedger ledger) =>
+        app.MapFallback("{*path}", (HttpContext http, BackendLedger ledger) =>
         {
             ledger.Write(new UnknownCall(http.Request.Method, http.Request.Path));
             return Results.NotFound();

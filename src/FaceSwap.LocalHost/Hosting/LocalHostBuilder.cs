@@ -31,7 +31,10 @@ internal static class LocalHostBuilder
             .AddEnvironmentVariables()
             .AddCommandLine(args, new Dictionary<string, string> { ["--port"] = "LocalHost:Port" });
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+
+        // Why a start failed is said in one sentence by the program itself.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         return builder;
     }
 

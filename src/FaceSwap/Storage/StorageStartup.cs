@@ -1,16 +1,18 @@
 using Azure;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FaceSwap.Storage;
 
 /// <summary>Makes sure at start that the container exists, so that no request has to.</summary>
-internal sealed class StorageStartup(BlobStore store) : IHostedService
+/// <remarks>The store is resolved at start and not before, so that the validation of all settings comes first.</remarks>
+internal sealed class StorageStartup(IServiceProvider services) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await store.EnsureContainerAsync(cancellationToken);
+            await services.GetRequiredService<BlobStore>().EnsureContainerAsync(cancellationToken);
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or FormatException)
         {

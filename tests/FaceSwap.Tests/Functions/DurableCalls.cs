@@ -4,42 +4,65 @@ using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Tests.Functions;
 
-/// <summary>Finds the calls of orchestrators and activities in compiled code, so that no call can be overlooked.</summary>
-internal static class DurableCalls
+/// <summary>
+/// Finds the calls of orchestrators and activities in compiled code, so that none is overlooked. A method that passes its
+/// own parameter on as the name is followed to its callers.
+/// </summary>
+internal sealed class DurableCalls
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<(Type, string), string> Triggers = new()
+    private static readonly (Type Owner, string Method, string Trigger)[] Durable =
+    [
+        (typeof(TaskOrchestrationContext), nameof(TaskOrchestrationContext.CallActivityAsync), "activity"),
+        (typeof(TaskOrchestrationContext), nameof(TaskOrchestrationContext.CallSubOrchestratorAsync), "orchestration"),
+        (typeof(DurableTaskClient), nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync), "orchestration"),
+    ];
+
+    private readonly Dictionary<(Module, int), (string Trigger, int Position)> _callers;
+    private readonly (MethodBase Caller, CallSite Site)[] _sites;
+
+    private DurableCalls(IEnumerable<Type> types)
     {
-        [(typeof(TaskOrchestrationContext), nameof(TaskOrchestrationContext.CallActivityAsync))] = "activity",
-        [(typeof(TaskOrchestrationContext), nameof(TaskOrchestrationContext.CallSubOrchestratorAsync))] = "orchestration",
-        [(typeof(DurableTaskClient), nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync))] = "orchestration",
-    };
-
-    public static IEnumerable<DurableCall> In(Type type) =>
-        type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)).SelectMany(In);
-
-    private static IEnumerable<DurableCall> In(MethodBase method)
-    {
-        // A name is converted to a TaskName before the call that it belongs to; calls within arguments nest.
-        var names = new Stack<string?>();
-        string? literal = null;
-        foreach (var operand in MethodCode.Operands(method))
-        {
-            if (operand is MethodBase { Name: "op_Implicit" } conversion && conversion.DeclaringType == typeof(TaskName))
-            {
-                names.Push(literal);
-            }
-            else if (operand is MethodBase called && called.DeclaringType is { } owner && Triggers.TryGetValue((owner, called.Name), out var trigger))
-            {
-                yield return new(CallerOf(method), trigger, names.TryPop(out var name) ? name : null);
-            }
-
-            literal = operand as string;
-        }
+        _sites = [.. types.SelectMany(Methods).SelectMany(method => CallSites.In(method).Select(site => (SourceMethod.Of(method), site)))];
+        _callers = Durable
+            .SelectMany(durable => durable.Owner.GetMember(durable.Method).Cast<MethodBase>(), (durable, method) => (method, durable.Trigger))
+            .ToDictionary(entry => Key(entry.method), entry => (entry.Trigger, 0));
     }
 
-    // The code of an async method stands in a nested type that is named after it.
-    private static string CallerOf(MethodBase method) => $"{method.DeclaringType!.FullName}.{method.Name}";
+    public static IReadOnlyList<DurableCall> In(IEnumerable<Type> types) => [.. new DurableCalls(types).Find()];
+
+    private IEnumerable<DurableCall> Find()
+    {
+        while (FollowPassedNames())
+        {
+        }
+
+        return from entry in _sites
+               where _callers.ContainsKey(Key(entry.Site.Callee))
+               let call = _callers[Key(entry.Site.Callee)]
+               let name = entry.Site.Arguments[call.Position]
+               where name is not ParameterInfo
+               select new DurableCall($"{entry.Caller.DeclaringType!.Name}.{entry.Caller.Name}", call.Trigger, name as string);
+    }
+
+    private bool FollowPassedNames()
+    {
+        var known = _callers.Count;
+        foreach (var (_, site) in _sites)
+        {
+            if (_callers.TryGetValue(Key(site.Callee), out var call) && site.Arguments[call.Position] is ParameterInfo passed)
+            {
+                _callers.TryAdd(Key((MethodBase)passed.Member), (call.Trigger, passed.Position));
+            }
+        }
+
+        return _callers.Count > known;
+    }
+
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared));
+
+    private static (Module Module, int Token) Key(MethodBase method) => (method.Module, method.MetadataToken);
 }

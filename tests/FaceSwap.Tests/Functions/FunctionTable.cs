@@ -13,7 +13,7 @@ internal sealed partial class FunctionTable(IReadOnlyList<FunctionEntry> entries
     {
         var all = types.ToArray();
         var entries = all.SelectMany(type => type.GetMethods()).SelectMany(Entries);
-        return new([.. entries.OrderBy(entry => entry.ToString(), StringComparer.Ordinal)], [.. all.SelectMany(DurableCalls.In)]);
+        return new([.. entries.OrderBy(entry => entry.ToString(), StringComparer.Ordinal)], DurableCalls.In(all));
     }
 
     /// <summary>A line each, sorted: what the approved table holds.</summary>

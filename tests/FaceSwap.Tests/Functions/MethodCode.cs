@@ -5,7 +5,7 @@ using System.Reflection.Emit;
 namespace FaceSwap.Tests.Functions;
 
 /// <summary>Reads a method's compiled code.</summary>
-internal static class MethodCode
+internal sealed class MethodCode(MethodBase method)
 {
     private const byte TwoByteMarker = 0xFE;
 
@@ -13,41 +13,45 @@ internal static class MethodCode
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => (ushort)code.Value);
 
-    /// <summary>The methods and strings that the instructions name, in order; null for an instruction that names neither.</summary>
-    public static IEnumerable<object?> Operands(MethodBase method)
+    private readonly byte[] _code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+    private readonly Type[]? _typeArguments = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
+    private readonly Type[]? _methodArguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+
+    public IEnumerable<Instruction> Read()
     {
-        var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < _code.Length;)
         {
-            var instruction = ReadOpCode(code, ref at);
-            yield return Resolve(method, instruction, code.AsSpan(at));
-            at += OperandSize(instruction, code.AsSpan(at));
+            var offset = at;
+            ushort value = _code[at++];
+            var code = OpCodesByValue[value == TwoByteMarker ? (ushort)(TwoByteMarker << 8 | _code[at++]) : value];
+            var next = at + OperandSize(code, at);
+            yield return new(offset, code, Operand(code, at, next));
+            at = next;
         }
     }
 
-    private static OpCode ReadOpCode(byte[] code, ref int at)
+    private object? Operand(OpCode code, int at, int next) => code.OperandType switch
     {
-        ushort value = code[at++];
-        return OpCodesByValue[value == TwoByteMarker ? (ushort)(TwoByteMarker << 8 | code[at++]) : value];
-    }
-
-    private static object? Resolve(MethodBase method, OpCode instruction, ReadOnlySpan<byte> operand) => instruction.OperandType switch
-    {
-        OperandType.InlineString => method.Module.ResolveString(BinaryPrimitives.ReadInt32LittleEndian(operand)),
-        OperandType.InlineMethod => method.Module.ResolveMethod(
-            BinaryPrimitives.ReadInt32LittleEndian(operand),
-            method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null,
-            method.IsGenericMethod ? method.GetGenericArguments() : null),
+        OperandType.InlineString => method.Module.ResolveString(Int(at)),
+        OperandType.InlineMethod => method.Module.ResolveMethod(Int(at), _typeArguments, _methodArguments),
+        OperandType.InlineField => method.Module.ResolveField(Int(at), _typeArguments, _methodArguments),
+        OperandType.ShortInlineVar => (int)_code[at],
+        OperandType.InlineVar => (int)BinaryPrimitives.ReadUInt16LittleEndian(_code.AsSpan(at)),
+        OperandType.ShortInlineBrTarget => new[] { next + (sbyte)_code[at] },
+        OperandType.InlineBrTarget => new[] { next + Int(at) },
+        OperandType.InlineSwitch => Enumerable.Range(1, Int(at)).Select(branch => next + Int(at + branch * sizeof(int))).ToArray(),
         _ => null,
     };
 
-    private static int OperandSize(OpCode instruction, ReadOnlySpan<byte> operand) => instruction.OperandType switch
+    private int OperandSize(OpCode code, int at) => code.OperandType switch
     {
         OperandType.InlineNone => 0,
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
         OperandType.InlineVar => 2,
         OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => sizeof(int) * (1 + BinaryPrimitives.ReadInt32LittleEndian(operand)),
+        OperandType.InlineSwitch => sizeof(int) * (1 + Int(at)),
         _ => 4,
     };
+
+    private int Int(int at) => BinaryPrimitives.ReadInt32LittleEndian(_code.AsSpan(at));
 }

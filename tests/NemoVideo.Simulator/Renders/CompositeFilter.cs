@@ -18,7 +18,7 @@ internal static class CompositeFilter
         var height = Math.Max(16, (int)(Math.Min(clip.Width, clip.Height) * shrink * FacePart));
         return string.Create(CultureInfo.InvariantCulture, $"""
             [0:v]scale=w='min(iw,{LongestSide})':h='min(ih,{LongestSide})':force_original_aspect_ratio=decrease:force_divisible_by=2[clip];
-            [1:v]scale=-1:{height},format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*clip((1-hypot((X-W/2)/(W/2),(Y-H/2)/(H/2)))*8,0,1)'[oval];
+            [1:v]crop=iw*0.72:ih*0.72,scale=-1:{height},format=rgba,geq=r='r(X,Y)':g='g(X,Y)':b='b(X,Y)':a='255*clip((1-hypot((X-W/2)/(W/2),(Y-H/2)/(H/2)))*8,0,1)'[oval];
             [clip][oval]overlay=x='(W-w)/2':y='(H-h)*0.4',format=yuv420p[out]
             """);
     }

@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FaceSwap.Jobs;
+
+namespace FaceSwap.Demo;
+
+/// <summary>The calls that a caller of the API makes.</summary>
+internal sealed class JobApi : IDisposable
+{
+    private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".mp4"] = "video/mp4",
+        [".mov"] = "video/quicktime",
+        [".avi"] = "video/x-msvideo",
+        [".webm"] = "video/webm",
+        [".mkv"] = "video/x-matroska",
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".png"] = "image/png",
+        [".gif"] = "image/gif",
+        [".webp"] = "image/webp",
+    };
+
+    // A redirect leads to the storage account: the function key must not go along.
+    private readonly HttpClient _api = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpClient _storage = new();
+
+    public JobApi(Uri api, string key)
+    {
+        _api.BaseAddress = api;
+        _api.DefaultRequestHeaders.Add("x-functions-key", key);
+    }
+
+    /// <summary>The secret that signs webhooks of the endpoint <c>default</c>.</summary>
+    public async Task<string> ReadWebhookSecretAsync(CancellationToken cancellation)
+    {
+        using var answer = await _api.GetAsync(new Uri("webhooks/default/secret", UriKind.Relative), cancellation);
+        var body = JsonNode.Parse(await SuccessAsync(answer, cancellation));
+        return (string?)body?["key"] ?? throw new DemoException("The API answered without the webhook's secret.");
+    }
+
+    public async Task<JobView> SubmitAsync(string video, string face, Uri webhook, CancellationToken cancellation)
+    {
+        var request = new JsonObject { ["webhook"] = new JsonObject { ["url"] = webhook.AbsoluteUri } };
+        using var form = new MultipartFormDataContent
+        {
+            { JsonContent.Create(request), "request" },
+            { FilePart(video), "video", Path.GetFileName(video) },
+            { FilePart(face), "face", Path.GetFileName(face) },
+        };
+        using var answer = await _api.PostAsync(new Uri("jobs", UriKind.Relative), form, cancellation);
+        return Job(await SuccessAsync(answer, cancellation));
+    }
+
+    public async Task<JobView> ReadAsync(string id, CancellationToken cancellation)
+    {
+        using var answer = await _api.GetAsync(new Uri($"jobs/{id}", UriKind.Relative), cancellation);
+        return Job(await SuccessAsync(answer, cancellation));
+    }
+
+    public async Task DownloadAsync(string id, string path, CancellationToken cancellation)
+    {
+        using var redirect = await _api.GetAsync(new Uri($"jobs/{id}/result", UriKind.Relative), cancellation);
+        var address = redirect.Headers.Location
+            ?? throw new DemoException($"The API led to no result: {(int)redirect.StatusCode} {await redirect.Content.ReadAsStringAsync(cancellation)}");
+        await using var source = await _storage.GetStreamAsync(new Uri(_api.BaseAddress!, address), cancellation);
+        await using var target = File.Create(path);
+        await source.CopyToAsync(target, cancellation);
+    }
+
+    public void Dispose()
+    {
+        _api.Dispose();
+        _storage.Dispose();
+    }
+
+    private static StreamContent FilePart(string path)
+    {
+        var type = ContentTypes.GetValueOrDefault(Path.GetExtension(path), "application/octet-stream");
+        return new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+    }
+
+    private static JobView Job(string json) => JsonSerializer.Deserialize(json, JobJson.Default.JobView)!;
+
+    private static async Task<string> SuccessAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        var body = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.IsSuccessStatusCode
+            ? body
+            : throw new DemoException($"{answer.RequestMessage!.RequestUri!.AbsolutePath} was answered {(int)answer.StatusCode}: {Reason(answer, body)}");
+    }
+
+    // RFC 9457: what is wrong and what to do; other bodies are shown as they are.
+    private static string Reason(HttpResponseMessage answer, string body) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonNode.Parse(body) is { } problem
+            ? $"{problem["detail"]} {problem["remedy"]} ({problem["code"]})"
+            : body;
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using FaceSwap.Demo;
+
+Console.OutputEncoding = Encoding.UTF8;
+using var stop = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+try
+{
+    return await new DemoRun(DemoOptions.Parse(args), Console.Out, TimeProvider.System).RunAsync(stop.Token) ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+catch (Exception problem) when (problem is DemoException or HttpRequestException or IOException)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Runs the tests and ends with their count.
+#
+#   eng/test.sh          everything; long campaigns in a short, seeded form
+#   eng/test.sh --full   the long campaigns in full
+#   eng/test.sh --func   the end-to-end tests against the Azure Functions host (needs func and the real packages)
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=eng/prepare.sh
+source "$here/prepare.sh"
+# shellcheck source=eng/processes.sh
+source "$here/processes.sh"
+
+target=FaceSwapFunctions.sln
+func=
+while (($#)); do
+  case $1 in
+    --full) export FACESWAP_TESTS=full ;;
+    --func) func=1; export FACESWAP_HOST=func; target=tests/FaceSwap.EndToEnd ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    *) fail "Unknown option $1; see eng/test.sh --help." ;;
+  esac
+  shift
+done
+
+profile=$(say_registry_profile)
+echo "$profile"
+require_tools
+if [[ $func ]]; then
+  [[ $profile != *": partial,"* ]] || fail "--func needs the real packages, and this registry lacks them: nothing was tested."
+  command -v func >/dev/null || fail "--func needs Azure Functions Core Tools (func) on the path: nothing was tested."
+fi
+install_azurite
+install_ffmpeg
+build "$target"
+
+logs=$(mktemp -d)
+results=$logs/results
+trap 'stop_all; rm -rf "$logs"' EXIT
+
+# A group of its own, so that whatever the tests started can be ended with them.
+start tests setsid dotnet test "$root/$target" --no-build --nologo -m:1 \
+  --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none
+status=0
+wait "$last" || status=$?
+stop_all
+
+shopt -s nullglob
+trx=("$results"/*.trx "$results"/*/*.trx)
+count() { # count NAME: the sum of a counter over all result files
+  ((${#trx[@]})) || { echo 0; return; }
+  sed -nE "s/.*<Counters [^>]*$1=\"([0-9]+)\".*/\\1/p" "${trx[@]}" | awk '{sum += $1} END {print sum + 0}'
+}
+
+# outcome WORD: the tests that ended so, each with its message.
+outcome() {
+  ((${#trx[@]})) || return 0
+  cat "${trx[@]}" | awk -v word="$1" -v RS='<UnitTestResult ' '
+    NR > 1 && index(substr($0, 1, index($0, ">")), "outcome=\"" word "\"") {
+      name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
+      text = ""
+      if (match($0, /<Message>[^<]*/)) text = substr($0, RSTART + 9, RLENGTH - 9)
+      print "  " name; n = split(text, lines, "\n"); for (i = 1; i <= n && i <= 12; i++) print "      " lines[i]
+    }' | sed 's/&#xD;//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'\''/g; s/&amp;/\&/g'
+}
+
+total=$(count total)
+passed=$(count passed)
+failed=$(count failed)
+skipped=$((total - passed - failed))
+if ((failed)); then
+  echo "Failed:"
+  outcome Failed
+fi
+if ((skipped)); then
+  echo "Skipped:"
+  outcome NotExecuted
+fi
+if ((status != 0 && failed == 0)); then
+  grep -iE 'catastrophic|crash|abort|hang|error' "$logs/tests.log" | head -n 20 || tail -n 20 "$logs/tests.log"
+  echo "The test run itself failed, see above."
+fi
+if ((total == 0)); then
+  echo "No test ran."
+  status=1
+fi
+echo "$passed passed, $failed failed$( ((skipped)) && echo ", $skipped skipped")"
+exit $((status != 0 || failed != 0))

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Media;
+
+[OptionsValidator]
+internal sealed partial class MediaOptionsValidator : IValidateOptions<MediaOptions>;

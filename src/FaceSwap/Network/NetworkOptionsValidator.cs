@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Network;
+
+[OptionsValidator]
+internal sealed partial class NetworkOptionsValidator : IValidateOptions<NetworkOptions>;

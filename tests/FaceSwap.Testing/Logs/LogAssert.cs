@@ -1,0 +1,28 @@
+using FaceSwap.Testing.Processes;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace FaceSwap.Testing.Logs;
+
+/// <summary>What a log must not show.</summary>
+public static class LogAssert
+{
+    /// <summary>No warning, error or critical line, and no unhandled exception, but those that contain one of the expected texts.</summary>
+    public static void NothingUnexpected(ProcessLog log, params string[] expected)
+    {
+        var unexpected = log.Lines.Where(line => IsTrouble(line) && !expected.Any(text => line.Contains(text, StringComparison.Ordinal)));
+        Assert.Empty(unexpected);
+    }
+
+    /// <summary>None of these texts stands anywhere in the log.</summary>
+    public static void Without(ProcessLog log, params string[] secrets)
+    {
+        foreach (var secret in secrets)
+        {
+            Assert.DoesNotContain(secret, log.Text, StringComparison.Ordinal);
+        }
+    }
+
+    private static bool IsTrouble(string line) =>
+        LogLine.Parse(line) is { Level: >= LogLevel.Warning } || line.StartsWith("Unhandled exception", StringComparison.Ordinal);
+}

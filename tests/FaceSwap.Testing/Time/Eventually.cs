@@ -1,0 +1,40 @@
+using Xunit;
+
+namespace FaceSwap.Testing.Time;
+
+/// <summary>Waits for a condition, with a deadline: the one place where tests wait for something they cannot be told of.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Waits until the condition holds; fails the test with what was awaited when it does not within the deadline (30 s by default).</summary>
+    public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>
+        HoldsAsync(() => Task.FromResult(condition()), what, deadline);
+
+    /// <inheritdoc cref="HoldsAsync(Func{bool}, string, TimeSpan?)"/>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null) =>
+        await GivesAsync(async () => await condition() ? what : null, what, deadline);
+
+    /// <summary>Waits until the question is answered with something and returns that.</summary>
+    public static async Task<T> GivesAsync<T>(Func<Task<T?>> question, string what, TimeSpan? deadline = null)
+        where T : class
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(Interval);
+        while (true)
+        {
+            if (await question() is { } answer)
+            {
+                return answer;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) > (deadline ?? DefaultDeadline))
+            {
+                Assert.Fail($"It never came about: {what}");
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using FaceSwap.Testing.Time;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FaceSwap.Testing.Webhooks;
+
+/// <summary>A receiver of webhooks on a loopback port: records what comes and answers as it is told, 204 otherwise.</summary>
+public sealed class WebhookReceiver : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<WebhookAnswer> answers = [];
+    private readonly ConcurrentQueue<ReceivedWebhook> received = [];
+    private readonly WebApplication app;
+
+    private WebhookReceiver()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        app = builder.Build();
+        app.Run(ReceiveAsync);
+    }
+
+    /// <summary>An address deliveries can be sent to; any path below it does as well.</summary>
+    public Uri Address => new($"{app.Urls.First()}/hook");
+
+    public IReadOnlyList<ReceivedWebhook> Received => [.. received];
+
+    public static async Task<WebhookReceiver> StartAsync()
+    {
+        var receiver = new WebhookReceiver();
+        await receiver.app.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>Answers the next deliveries, one each.</summary>
+    public void AnswerNext(params WebhookAnswer[] next)
+    {
+        foreach (var answer in next)
+        {
+            answers.Enqueue(answer);
+        }
+    }
+
+    /// <summary>Waits until this many deliveries have come.</summary>
+    public async Task<IReadOnlyList<ReceivedWebhook>> WaitForAsync(int count, TimeSpan? deadline = null)
+    {
+        await Eventually.HoldsAsync(() => received.Count >= count, $"{count} webhook deliveries", deadline);
+        return Received;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task ReceiveAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var answer = answers.TryDequeue(out var next) ? next : new WebhookAnswer(StatusCodes.Status204NoContent);
+        var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        received.Enqueue(new ReceivedWebhook(
+            http.Request.Path, headers, body.ToArray(), TimeProvider.System.GetUtcNow(), answer.Status));
+        await (answer.When ?? Task.CompletedTask).WaitAsync(http.RequestAborted);
+        http.Response.StatusCode = answer.Status;
+        http.Response.Headers.RetryAfter = answer.RetryAfterSeconds?.ToString();
+        http.Response.Headers.Location = answer.Location;
+    }
+}

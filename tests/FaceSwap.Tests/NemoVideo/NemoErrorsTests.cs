@@ -1,0 +1,29 @@
+using FaceSwap.Errors;
+using FaceSwap.NemoVideo;
+using Xunit;
+
+namespace FaceSwap.Tests.NemoVideo;
+
+public sealed class NemoErrorsTests
+{
+    [Theory]
+    [InlineData(200, 1001, ErrorCodes.TokenExpired)]
+    [InlineData(401, 1010, ErrorCodes.TokenExpired)]
+    [InlineData(401, 0, ErrorCodes.TokenExpired)]
+    [InlineData(200, 1002, ErrorCodes.SessionLost)]
+    [InlineData(402, 2001, ErrorCodes.InsufficientCredits)]
+    [InlineData(200, 4001, ErrorCodes.UnsupportedFormat)]
+    [InlineData(413, 0, ErrorCodes.MediaTooLarge)]
+    [InlineData(200, 402, ErrorCodes.ExportNotAllowed)]
+    [InlineData(402, 0, ErrorCodes.ExportNotAllowed)]
+    [InlineData(429, 0, ErrorCodes.RateLimited)]
+    [InlineData(200, 429, ErrorCodes.RateLimited)]
+    [InlineData(503, 0, ErrorCodes.BackendUnavailable)]
+    [InlineData(404, 0, ErrorCodes.BackendRefused)]
+    [InlineData(200, 777, ErrorCodes.BackendRefused)]
+    public void Of_CodeOrStatus_IsTheProductsOwnCode(int status, int code, string expected) =>
+        Assert.Equal(expected, NemoErrors.Of(status, code, null)?.Code);
+
+    [Fact]
+    public void Of_Success_IsNull() => Assert.Null(NemoErrors.Of(200, 0, null));
+}

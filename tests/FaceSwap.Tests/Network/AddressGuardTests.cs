@@ -1,0 +1,93 @@
+using System.Net;
+using FaceSwap.Errors;
+using FaceSwap.Network;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace FaceSwap.Tests.Network;
+
+public sealed class AddressGuardTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("clip.mp4")]
+    [InlineData("/etc/passwd")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://example.com/clip.mp4")]
+    [InlineData("gopher://example.com/")]
+    [InlineData("data:video/mp4;base64,AAAA")]
+    [InlineData("https://user:password@example.com/clip.mp4")]
+    [InlineData("http://127.0.0.1/clip.mp4")]
+    [InlineData("http://2130706433/clip.mp4")]
+    [InlineData("http://0x7f.1/clip.mp4")]
+    [InlineData("http://0/clip.mp4")]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://[::1]/clip.mp4")]
+    [InlineData("http://[::ffff:10.0.0.1]/clip.mp4")]
+    [InlineData("http://[64:ff9b::a00:1]/clip.mp4")]
+    public void Parse_AddressThatIsNotPublicHttp_IsRefused(string address)
+    {
+        var failure = Assert.Throws<FaceSwapException>(() => Guard().Parse(address));
+
+        Assert.Equal(ErrorCodes.AddressRefused, failure.Code);
+    }
+
+    [Fact]
+    public void Parse_AddressTooLong_IsRefused() =>
+        Assert.Throws<FaceSwapException>(() => Guard().Parse($"https://example.com/{new string('a', 2048)}"));
+
+    [Theory]
+    [InlineData("https://example.com/clip.mp4?sig=a%2Bb")]
+    [InlineData("http://93.184.216.34:8080/clip.mp4")]
+    [InlineData("http://[2606:2800:220:1:248:1893:25c8:1946]/clip.mp4")]
+    public void Parse_PublicAddress_IsTakenAsItIs(string address) =>
+        Assert.Equal(address, Guard().Parse(address).AbsoluteUri);
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.255.255.255")]
+    [InlineData("100.64.0.1")]
+    [InlineData("127.8.8.8")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.18.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("fd00::1")]
+    [InlineData("fe80::1")]
+    [InlineData("ff02::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2002:a00:1::")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b:1::1")]
+    public void Allows_SpecialRange_IsFalse(string address) => Assert.False(Guard().Allows(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("93.184.216.34")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.1")]
+    [InlineData("100.128.0.1")]
+    [InlineData("2606:2800:220:1:248:1893:25c8:1946")]
+    [InlineData("::ffff:93.184.216.34")]
+    [InlineData("64:ff9b::5db8:d822")]
+    public void Allows_PublicAddress_IsTrue(string address) => Assert.True(Guard().Allows(IPAddress.Parse(address)));
+
+    [Fact]
+    public void Allows_RangeThatASettingNames_IsTrueForThatRangeOnly()
+    {
+        var guard = Guard("127.0.0.0/8");
+
+        Assert.True(guard.Allows(IPAddress.Parse("127.0.0.1")));
+        Assert.True(guard.Allows(IPAddress.Parse("::ffff:127.0.0.1")));
+        Assert.False(guard.Allows(IPAddress.Parse("10.0.0.1")));
+        Assert.False(guard.Allows(IPAddress.IPv6Loopback));
+    }
+
+    private static AddressGuard Guard(string allowed = "") => new(Options.Create(new NetworkOptions { AllowedRanges = allowed }));
+}
