@@ -10,6 +10,9 @@ namespace FaceSwap.LocalHost.Durable.Execution;
 /// </summary>
 internal sealed class OrchestrationExecution
 {
+    private const string ForeignAwait =
+        "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.";
+
     private readonly ITaskCatalog _catalog;
     private readonly TurnScheduler _scheduler;
     private readonly LocalOrchestrationContext _context;
@@ -86,6 +89,7 @@ internal sealed class OrchestrationExecution
             }
 
             EnsureStarted();
+            RefuseToWaitForNothing();
         });
         Turn turn = TurnResult.Collect(events, _requests, Settle(), this);
         _position += turn.Events.Count;
@@ -263,8 +267,16 @@ internal sealed class OrchestrationExecution
     {
         if (_hasEscaped || (_end is null && _run is { IsCompleted: true }))
         {
-            throw new InvalidOperationException(
-                "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.");
+            throw new InvalidOperationException(ForeignAwait);
+        }
+    }
+
+    // Nothing that this engine knows of could ever wake it.
+    private void RefuseToWaitForNothing()
+    {
+        if (_end is null && !_isSuspended && _run is { IsCompleted: false } && !_requests.HasPending && !_externalEvents.HasWaiter)
+        {
+            throw new InvalidOperationException(ForeignAwait);
         }
     }
 
