@@ -15,7 +15,7 @@ public static class FaceSwapJob
     {
         var run = new JobRun(context, job);
         var trace = new JobTrace();
-        var outcome = await SwapAsync(run, trace);
+        var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = trace.Session };
         run.End(outcome);
 
         await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
@@ -50,12 +50,12 @@ public static class FaceSwapJob
 
             run.Enter(JobStage.Storing);
             var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
-            return new JobOutcome(JobStage.Completed, result, null, trace.Edit);
+            return new JobOutcome(JobStage.Completed, result, null);
         }
         catch (StepFailedException failed)
         {
             var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
-            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error, trace.Edit);
+            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
         }
         catch (TaskFailedException)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
@@ -58,6 +59,10 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
 
     public Task<(int Status, JsonObject Body)> PostAsync(HttpContent content) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = content });
+
+    /// <summary>Posts JSON text to a path.</summary>
+    public Task<(int Status, JsonObject Body)> PostAsync(string path, string json) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
     public Task<(int Status, JsonObject Body)> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

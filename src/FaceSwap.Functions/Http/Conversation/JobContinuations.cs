@@ -25,7 +25,7 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
     private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var claim = await claims.ReadAsync(sessionId, cancellationToken);
-        if (claim.JobId is { } owner && await client.GetInstanceAsync(owner, cancellationToken) is { IsCompleted: false })
+        if (claim.JobId is { } owner && await JobReader.IsRunningAsync(owner, client, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {owner} edits this session.");
         }
