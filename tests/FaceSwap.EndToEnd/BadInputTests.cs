@@ -86,6 +86,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
 
     [Theory]
     [InlineData("gone", "media_unreachable")]
+    [InlineData("forbidden", "media_unreachable")]
     [InlineData("broken", "media_unreachable")]
     [InlineData("private", "address_refused")]
     [InlineData("text", "unsupported_format")]
@@ -107,6 +108,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
     private static Uri VideoOf(MediaServer media, string kind) => kind switch
     {
         "gone" => media.AddressOf("gone.mp4"),
+        "forbidden" => media.Answer("forbidden.mp4", 403),
         "broken" => media.BreakOff("broken.mp4", SampleMedia.Clip, SampleMedia.Clip.Length + 1),
         "private" => media.Redirect("private.mp4", new Uri("http://10.0.0.1/clip.mp4")),
         "text" => media.Serve("text.mp4", Encoding.UTF8.GetBytes(new string('x', 5000))),

@@ -1,6 +1,7 @@
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Webhooks;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
 
@@ -66,5 +67,43 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
         }
 
         Assert.Equal(10, rig.Receiver.Received.Count);
+    }
+
+    [Fact]
+    public async Task Webhook_WhoseReceiverIsInTrouble_ComesAgainUnderItsId()
+    {
+        await using var rig = await Rig.StartAsync(fixture);
+        rig.Receiver.AnswerNext(
+            new WebhookAnswer(503, RetryAfterSeconds: 1),
+            new WebhookAnswer(302, Location: rig.Receiver.Address.ToString()),
+            new WebhookAnswer(500));
+
+        var id = await rig.Jobs.SubmitAsync();
+
+        Assert.Equal([503, 302, 500, 204], (await rig.Receiver.WaitForAsync(4)).Select(delivery => delivery.AnsweredWith));
+        await rig.ToldAsync(id);
+    }
+
+    [Fact]
+    public async Task Job_WithAConfiguredToken_TakesNoOther()
+    {
+        const string Token = "nmv_usr_configured_for_this_test";
+        await using var rig = await Rig.StartAsync(fixture, ("NEMO_TOKEN", Token));
+        await rig.Backend.Control.OpenAccountAsync(Token, 100);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal([Token], (await rig.Backend.Control.ReadLedgerAsync()).Tokens.Select(token => token.Value));
+    }
+
+    [Fact]
+    public async Task Job_WithAConfiguredTokenThatIsRejected_FailsAndSaysSo()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("NEMO_TOKEN", "nmv_usr_unknown"));
+
+        var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal("token_rejected", (string)job["error"]!["code"]!);
+        Assert.Empty((await rig.Backend.Control.ReadLedgerAsync()).Accounts);
     }
 }

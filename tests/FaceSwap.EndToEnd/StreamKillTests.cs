@@ -51,6 +51,22 @@ public sealed class StreamKillTests(RigFixture fixture, AzuriteFixture azurite) 
         await rig.CompletedOnceAsync(id);
     }
 
+    [Fact]
+    public async Task Host_AskedToEndWithinTheStream_LeavesItAndReconcilesAfterTheRestart()
+    {
+        var rig = await fixture.RunningAsync();
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "terminate" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await rig.Host.TerminateAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        await rig.Host.StartAsync();
+
+        await rig.CompletedOnceAsync(id);
+    }
+
     [Theory]
     [InlineData(OnDisconnect.Continue)]
     [InlineData(OnDisconnect.Cancel)]

@@ -14,15 +14,6 @@ public static class LogAssert
         Assert.Empty(unexpected);
     }
 
-    /// <summary>None of these texts stands anywhere in the log.</summary>
-    public static void Without(ProcessLog log, params string[] secrets)
-    {
-        foreach (var secret in secrets)
-        {
-            Assert.DoesNotContain(secret, log.Text, StringComparison.Ordinal);
-        }
-    }
-
     private static bool IsTrouble(string line) =>
         LogLine.Parse(line) is { Level: >= LogLevel.Warning } || line.StartsWith("Unhandled exception", StringComparison.Ordinal);
 }
