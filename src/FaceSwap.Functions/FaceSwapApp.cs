@@ -1,4 +1,5 @@
 using FaceSwap.Functions.Http;
+using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,10 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<SubmissionRules>();
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobReader>();
+        builder.Services.AddSingleton<ResultLinks>();
+        builder.Services.AddSingleton<CreditsReader>();
+        builder.Services.AddSingleton<JobContinuations>();
+        builder.Services.AddSingleton<JobConversation>();
         return builder;
     }
 }

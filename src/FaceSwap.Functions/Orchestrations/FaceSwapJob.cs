@@ -32,23 +32,30 @@ public static class FaceSwapJob
         var job = run.Job;
         try
         {
-            run.Enter(JobStage.Staging);
-            trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, job.Video, job.Face));
+            if (job is { Video: { } video, Face: { } face })
+            {
+                run.Enter(JobStage.Staging);
+                trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, video, face));
+            }
 
-            trace.SessionId = await PaidEdit.ApplyAsync(run, trace.Media);
+            var session = new EditingSession(run, trace);
+            await session.PrepareAsync();
+            trace.Edit = job.Instruction is { } instruction
+                ? await PaidEdit.ApplyAsync(run, session, instruction)
+                : await Verification.ReadSettledAsync(run, session.Id);
 
             run.Enter(JobStage.Rendering);
-            var render = await Rendering.RunAsync(run, trace.SessionId);
+            var render = await Rendering.RunAsync(run, session.Id);
             trace.RenderId = render.Id;
 
             run.Enter(JobStage.Storing);
-            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render.Id, render.Address));
-            return new JobOutcome(JobStage.Completed, result, null);
+            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
+            return new JobOutcome(JobStage.Completed, result, null, trace.Edit);
         }
         catch (StepFailedException failed)
         {
             var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
-            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
+            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error, trace.Edit);
         }
         catch (TaskFailedException)
         {

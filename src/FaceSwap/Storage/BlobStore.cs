@@ -71,22 +71,34 @@ public sealed class BlobStore(BlobContainerClient container)
         WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
 
     /// <summary>Writes a document unless it exists; of any number of callers exactly one gets true.</summary>
-    public async Task<bool> TryCreateAsync(string path, byte[] content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await Blob(path).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryCreateAsync(string path, byte[] content, CancellationToken cancellationToken) =>
+        TryUploadAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
 
     public Task<bool> TryCreateAsync<T>(string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
+
+    /// <summary>Reads a document with its version, for a replacement that must not overwrite another's.</summary>
+    public async Task<Versioned<T>> ReadVersionedAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var answer = await Blob(path).DownloadContentAsync(cancellationToken);
+            return new Versioned<T>(JsonSerializer.Deserialize(answer.Value.Content, type), answer.Value.Details.ETag);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return new Versioned<T>(null, null);
+        }
+    }
+
+    /// <summary>Replaces a document if it is still as it was read; false when another came between.</summary>
+    public async Task<bool> TryReplaceAsync<T>(
+        string path, T document, ETag? version, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var conditions = version is { } read ? new BlobRequestConditions { IfMatch = read } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        return await TryUploadAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), conditions, cancellationToken);
+    }
 
     /// <summary>The names under a prefix, in ordinal order.</summary>
     public async IAsyncEnumerable<string> ListAsync(string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -94,6 +106,20 @@ public sealed class BlobStore(BlobContainerClient container)
         await foreach (var item in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
         {
             yield return item.Name;
+        }
+    }
+
+    private async Task<bool> TryUploadAsync(
+        string path, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Blob(path).UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
         }
     }
 
