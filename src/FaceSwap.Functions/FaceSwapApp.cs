@@ -1,5 +1,7 @@
 using FaceSwap.Functions.Http;
 using FaceSwap.Functions.Http.Submission;
+using FaceSwap.Functions.Http.Webhooks;
+using FaceSwap.Functions.Orchestrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,6 +18,8 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<SubmissionRules>();
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobReader>();
+        builder.Services.AddSingleton<DeliveryStart>();
+        builder.Services.AddSingleton<EndpointRequests>();
         return builder;
     }
 }

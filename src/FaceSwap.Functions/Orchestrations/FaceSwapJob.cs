@@ -15,15 +15,14 @@ public static class FaceSwapJob
     {
         var run = new JobRun(context, job);
         var trace = new JobTrace();
+        run.Enter(JobStage.Staging);
+        var startIsTold = run.TellStartAsync();
         var outcome = await SwapAsync(run, trace);
         run.End(outcome);
 
         await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
-        if (job.WebhookUrl is not null)
-        {
-            await run.CallAtEndAsync(nameof(StartWebhook), new StartWebhookInput(job, outcome, run.Timeline));
-        }
-
+        await run.TellEndAsync();
+        await startIsTold;
         return outcome;
     }
 
@@ -32,7 +31,6 @@ public static class FaceSwapJob
         var job = run.Job;
         try
         {
-            run.Enter(JobStage.Staging);
             trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, job.Video, job.Face));
 
             trace.SessionId = await PaidEdit.ApplyAsync(run, trace.Media);

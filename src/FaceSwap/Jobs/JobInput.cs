@@ -1,3 +1,5 @@
+using FaceSwap.Webhooks;
+
 namespace FaceSwap.Jobs;
 
 /// <summary>The input of a job's instance: everything the orchestrator needs, so that it reads no setting of its own.</summary>
@@ -9,7 +11,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Face">The face picture.</param>
 /// <param name="Instruction">What the backend is told to do.</param>
 /// <param name="Language">The language the backend works in, as an IETF tag.</param>
-/// <param name="WebhookUrl">Where the caller wants to hear of the end, or null.</param>
+/// <param name="Webhooks">Who hears of the job.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged.</param>
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
 public sealed record JobInput(
@@ -21,6 +23,6 @@ public sealed record JobInput(
     MediaSource Face,
     string Instruction,
     string Language,
-    string? WebhookUrl,
+    IReadOnlyList<WebhookTarget> Webhooks,
     IReadOnlyDictionary<string, string>? Metadata,
     JobPolicy Policy);

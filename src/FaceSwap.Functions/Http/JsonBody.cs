@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FaceSwap.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace FaceSwap.Functions.Http;
+
+/// <summary>Reads the JSON of a request; an unknown field is an error, since it is most likely a misspelt one.</summary>
+internal static class JsonBody
+{
+    private const int MostBytes = 64 * 1024;
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/> or <see cref="ErrorCodes.UnsupportedContentType"/>.</exception>
+    public static Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var media) && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            ? ReadAsync(request.Body, type, cancellationToken)
+            : throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "The body must be application/json.");
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/>.</exception>
+    public static async Task<T> ReadAsync<T>(Stream content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var buffer = new byte[MostBytes + 1];
+        var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        if (length > MostBytes)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidJson, "The JSON is larger than 64 KiB.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type)
+                ?? throw new FaceSwapException(ErrorCodes.InvalidJson, "The JSON is null where an object is expected.");
+        }
+        catch (JsonException e)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidJson, $"The JSON cannot be read at '{e.Path ?? "$"}', line {e.LineNumber + 1}.", inner: e);
+        }
+    }
+}
