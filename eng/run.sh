@@ -45,7 +45,9 @@ if [[ $serve ]]; then
   mkdir -p "$state"
 else
   state=$(mktemp -d "$root/.local/demo.XXXXXX")
+  trap 'stop_all; [[ $keep ]] || rm -rf "$state"' EXIT
 fi
+keep=
 logs=$state/log
 mkdir -p "$logs" "$state/azurite"
 cd "$state"
@@ -82,7 +84,6 @@ if [[ $serve ]] && ! (exec 3<>/dev/tcp/127.0.0.1/7071) 2>/dev/null; then
   port=7071
 fi
 start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port"
-host=$last
 api=$(await host '.*Ready: (http://[0-9.:]+/[a-z]*).*')
 
 if [[ $serve ]]; then
@@ -97,9 +98,9 @@ logs     $logs
 
 Ctrl-C ends all three.
 TEXT
-  wait "$host" || true
-  tail -n 5 "$logs/host.log" >&2
-  fail "The local host has ended, see above and $logs/host.log."
+  wait -n || true
+  tail -qn 5 "$logs"/*.log >&2
+  fail "One of the three has ended by itself, see above and $logs."
 fi
 
 # In the background, so that a signal to this script is answered at once.
@@ -107,7 +108,6 @@ dotnet "$(program eng/demo FaceSwap.Demo)" --api "$api" --video "${files[0]}" --
 demo=$!
 started+=("$demo")
 if ! wait "$demo"; then
+  keep=1
   fail "The job did not succeed; the logs are in $logs."
 fi
-stop_all
-rm -rf "$state"

@@ -56,7 +56,7 @@ count() { # count NAME: the sum of a counter over all result files
 outcome() {
   ((${#trx[@]})) || return 0
   cat "${trx[@]}" | awk -v word="$1" -v RS='<UnitTestResult ' '
-    NR > 1 && index($0, "outcome=\"" word "\"") {
+    NR > 1 && index(substr($0, 1, index($0, ">")), "outcome=\"" word "\"") {
       name = $0; sub(/.*testName="/, "", name); sub(/".*/, "", name)
       text = ""
       if (match($0, /<Message>[^<]*/)) text = substr($0, RSTART + 9, RLENGTH - 9)
@@ -77,7 +77,7 @@ if ((skipped)); then
   outcome NotExecuted
 fi
 if ((status != 0 && failed == 0)); then
-  tail -n 30 "$logs/tests.log"
+  grep -iE 'catastrophic|crash|abort|hang|error' "$logs/tests.log" | head -n 20 || tail -n 20 "$logs/tests.log"
   echo "The test run itself failed, see above."
 fi
 if ((total == 0)); then

@@ -91,6 +91,12 @@ internal sealed class JobApi : IDisposable
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         return answer.IsSuccessStatusCode
             ? body
-            : throw new DemoException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri!.AbsolutePath} was answered {(int)answer.StatusCode}: {body}");
+            : throw new DemoException($"{answer.RequestMessage!.RequestUri!.AbsolutePath} was answered {(int)answer.StatusCode}: {Reason(answer, body)}");
     }
+
+    // RFC 9457: what is wrong and what to do; other bodies are shown as they are.
+    private static string Reason(HttpResponseMessage answer, string body) =>
+        answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonNode.Parse(body) is { } problem
+            ? $"{problem["detail"]} {problem["remedy"]} ({problem["code"]})"
+            : body;
 }

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using FaceSwap.Demo;
 
 Console.OutputEncoding = Encoding.UTF8;
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
@@ -17,4 +19,10 @@ catch (Exception problem) when (problem is DemoException or HttpRequestException
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return 1;
+}
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
 }

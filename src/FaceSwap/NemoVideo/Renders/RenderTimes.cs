@@ -1,0 +1,22 @@
+namespace FaceSwap.NemoVideo.Renders;
+
+/// <summary>How long renders take: the times that were observed, or the usual range where none were.</summary>
+/// <param name="Sorted">Durations in ascending order, at least one.</param>
+public sealed record RenderTimes(IReadOnlyList<TimeSpan> Sorted)
+{
+    /// <summary>How many observations are kept, and how many are needed before they replace the usual range.</summary>
+    public const int Most = 40;
+
+    private const int Enough = 8;
+
+    /// <summary>The usual range as if it had been observed evenly.</summary>
+    public static RenderTimes Between(TimeSpan shortest, TimeSpan longest) =>
+        new([.. Enumerable.Range(0, Most).Select(i => shortest + ((longest - shortest) * (i / (Most - 1.0))))]);
+
+    /// <summary>The observations where there are enough of them, else the usual range.</summary>
+    public static RenderTimes Of(IReadOnlyCollection<TimeSpan> observed, RenderTimes usual) =>
+        observed.Count < Enough ? usual : new RenderTimes([.. observed.Order()]);
+
+    /// <summary>The time within which a share of the renders was finished.</summary>
+    public TimeSpan Quantile(double share) => Sorted[Math.Clamp((int)Math.Ceiling(share * Sorted.Count) - 1, 0, Sorted.Count - 1)];
+}

@@ -1,0 +1,70 @@
+using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
+using FaceSwap.Webhooks;
+using NemoVideo.Simulator.Ledger;
+using NemoVideo.Simulator.Renders;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.Drivers;
+
+/// <summary>Proves from the backend's ledger, the receiver and the result that a job came out as it should.</summary>
+internal static class JobProof
+{
+    /// <summary>The job completed, was paid for once, left no render behind, can be downloaded and was told of.</summary>
+    public static async Task CompletedOnceAsync(this Rig rig, string jobId)
+    {
+        await rig.Jobs.WaitForCompletionAsync(jobId);
+        Assert.Equal(SampleMedia.Clip, await rig.Jobs.DownloadAsync(jobId));
+        await rig.PaidOnceAsync(jobId);
+        await rig.ToldAsync(jobId);
+    }
+
+    /// <summary>Exactly one message ran in all the job's sessions, in one that holds the media once, and every render is accounted for.</summary>
+    public static async Task PaidOnceAsync(this Rig rig, string jobId)
+    {
+        // The last byte goes out a moment before the backend writes down that it did.
+        var ledger = await Eventually.GivesAsync(
+            async () =>
+            {
+                var view = await rig.Backend.Control.ReadLedgerAsync();
+                return RendersOf(view, jobId).Any(render => render.Deliveries > 0) ? view : null;
+            },
+            "the result was delivered");
+        var sessions = SessionsOf(ledger, jobId);
+        var messages = ledger.Messages.Where(message => sessions.Contains(message.SessionId)).ToList();
+        var executed = Assert.Single(messages, message => message.Executions > 0);
+        Assert.Equal((1, 100), (executed.Executions, messages.Sum(message => message.Charged)));
+        Assert.Equal(2, ledger.Sessions.Single(session => session.SessionId == executed.SessionId).Files.Count);
+        Assert.All(RendersOf(ledger, jobId), render => Assert.True(render is { DraftExact: true, Premature: false, SeenToItsEnd: true }, $"{render}"));
+        Assert.Single(RendersOf(ledger, jobId), render => render.Status == RenderStatus.Completed);
+        Assert.Empty(ledger.UnknownCalls);
+    }
+
+    /// <summary>The receiver heard of the job under one id, with a signature that verifies.</summary>
+    public static async Task ToldAsync(this Rig rig, string jobId)
+    {
+        var secret = await rig.Jobs.ReadWebhookSecretAsync();
+        await Eventually.HoldsAsync(() => rig.Receiver.Received.Any(delivery => IsAbout(delivery, jobId)), "the webhook arrives");
+        var deliveries = rig.Receiver.Received.Where(delivery => IsAbout(delivery, jobId)).ToList();
+        Assert.Single(deliveries.Select(delivery => delivery.Header(WebhookSignature.IdHeader)).Distinct());
+        Assert.All(deliveries, delivery => Assert.Equal(WebhookVerdict.Valid, WebhookSignature.Verify(
+            secret,
+            delivery.Header(WebhookSignature.IdHeader),
+            delivery.Header(WebhookSignature.TimestampHeader),
+            delivery.Header(WebhookSignature.SignatureHeader),
+            delivery.Body.Span,
+            delivery.ReceivedAt)));
+    }
+
+    private static bool IsAbout(Testing.Webhooks.ReceivedWebhook delivery, string jobId) =>
+        delivery.Header(WebhookSignature.IdHeader)?.Contains(jobId, StringComparison.Ordinal) == true;
+
+    private static HashSet<string> SessionsOf(LedgerView ledger, string jobId) =>
+        [.. ledger.Sessions.Where(session => session.TaskName == jobId).Select(session => session.SessionId)];
+
+    private static IEnumerable<Render> RendersOf(LedgerView ledger, string jobId)
+    {
+        var sessions = SessionsOf(ledger, jobId);
+        return ledger.Renders.Where(render => sessions.Contains(render.SessionId));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Azure.Storage.Blobs;
+using FaceSwap.Testing.Backend;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Webhooks;
+
+namespace FaceSwap.EndToEnd.Drivers;
+
+/// <summary>The whole product over real processes: backend, storage, local host, and a receiver of webhooks.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private Rig(SimulatorProcess backend, WebhookReceiver receiver, LocalHostProcess host, BlobContainerClient container, string masterKey)
+    {
+        Backend = backend;
+        Receiver = receiver;
+        Host = host;
+        Container = container;
+        MasterKey = masterKey;
+        Jobs = new JobCaller(host, receiver.Address);
+    }
+
+    public SimulatorProcess Backend { get; }
+
+    public WebhookReceiver Receiver { get; }
+
+    public LocalHostProcess Host { get; }
+
+    public BlobContainerClient Container { get; }
+
+    public string MasterKey { get; }
+
+    public JobCaller Jobs { get; }
+
+    /// <summary>Starts everything. Settings are named as environment variables and go over those of <see cref="RigSettings"/>.</summary>
+    public static async Task<Rig> StartAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings)
+    {
+        var backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000");
+        var receiver = await WebhookReceiver.StartAsync();
+        var container = fixture.Azurite.NewContainerName();
+        var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var all = RigSettings.For(fixture.Azurite, container, backend.Address, masterKey);
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
+        var host = await LocalHostProcess.StartAsync(all);
+        return new Rig(backend, receiver, host, fixture.Azurite.Container(container), masterKey);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Jobs.Dispose();
+        await Host.DisposeAsync();
+        await Backend.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using FaceSwap.Testing.Emulator;
+
+namespace FaceSwap.EndToEnd.Drivers;
+
+/// <summary>The app's settings in tests: everything that waits, waits a hundredth of what it does otherwise.</summary>
+internal static class RigSettings
+{
+    public static Dictionary<string, string> For(AzuriteServer azurite, string container, Uri backend, string masterKey) => new()
+    {
+        ["MasterKey"] = masterKey,
+        ["Storage__ConnectionString"] = azurite.ConnectionString,
+        ["Storage__Container"] = container,
+        ["Network__AllowedRanges"] = "127.0.0.0/8",
+        ["Network__ConnectTimeout"] = "00:00:01",
+        ["Nemo__BaseUrl"] = backend.ToString(),
+        ["Nemo__RateLimitWait"] = "00:00:00.05",
+        ["Nemo__RetryDelay"] = "00:00:00.05",
+        ["Jobs__StepRetryDelay"] = "00:00:00.1",
+        ["Jobs__FirstReadAfter"] = "00:00:00.2",
+        ["Jobs__NextReadAfter"] = "00:00:00.2",
+        ["Jobs__SettleInterval"] = "00:00:00.2",
+        ["Jobs__SecondAttemptAfter"] = "00:00:02",
+        ["Jobs__RenderPollInterval"] = "00:00:00.1",
+        ["Jobs__RenderPolls"] = "200",
+        ["Jobs__Deadline"] = "00:02:00",
+        ["Webhooks__Schedule"] = "0:00:00,0:00:00.2,0:00:00.2,0:00:00.5,0:00:01,0:00:01",
+        ["Webhooks__Timeout"] = "00:00:05",
+        ["LocalHost__Lease"] = "00:00:01",
+    };
+}
