@@ -65,7 +65,7 @@ if [[ ! $backend ]]; then
     --urls http://127.0.0.1:0 --data "$state/simulator" --profile natural
   backend=$(await simulator 'simulator ready at (.*[^/])/?$')
   # The simulator takes seconds where the backend takes minutes, and knows no user's token.
-  export Jobs__RenderPollInterval=00:00:01 Jobs__SettleInterval=00:00:01
+  export Jobs__RenderShortest=00:00:03 Jobs__RenderLongest=00:00:10 Jobs__PollShortest=00:00:01 Jobs__SettleInterval=00:00:01
   unset NEMO_TOKEN
 fi
 

@@ -15,7 +15,7 @@ target=FaceSwapFunctions.sln
 func=
 while (($#)); do
   case $1 in
-    --full) export FACESWAP_TESTS=full ;;
+    --full) export FACESWAP_FULL=1 ;;
     --func) func=1; export FACESWAP_HOST=func; target=tests/FaceSwap.EndToEnd ;;
     -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     *) fail "Unknown option $1; see eng/test.sh --help." ;;

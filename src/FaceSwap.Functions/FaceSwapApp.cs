@@ -1,4 +1,5 @@
 using FaceSwap.Functions.Http;
+using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Functions.Orchestrations;
@@ -20,6 +21,10 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<DeliveryStart>();
         builder.Services.AddSingleton<EndpointRequests>();
+        builder.Services.AddSingleton<ResultLinks>();
+        builder.Services.AddSingleton<CreditsReader>();
+        builder.Services.AddSingleton<JobContinuations>();
+        builder.Services.AddSingleton<JobConversation>();
         return builder;
     }
 }

@@ -40,6 +40,8 @@ public static class FaceSwapServices
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<SwapLedger>();
         services.AddSingleton<UploadLedger>();
+        services.AddSingleton<CreditReservations>();
+        services.AddSingleton<SessionClaims>();
         services.AddSingleton<AnswerFollower>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();
@@ -117,6 +119,8 @@ public static class FaceSwapServices
         services.AddSingleton<NemoSessions>();
         services.AddSingleton<NemoCredits>();
         services.AddSingleton<NemoRenders>();
+        services.AddSingleton<RenderTimesStore>();
+        services.AddSingleton<ClaimLinks>();
         services.AddNemoClient<NemoTransport>();
         services.AddNemoClient<NemoMessages>();
         services.AddSingleton<RenderDownloads>();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FaceSwap.EndToEnd;
 
-/// <summary>What happens on ordinary days, the four faults that they bring included.</summary>
+/// <summary>What happens on days without faults, and with answers in whatever shape.</summary>
 public sealed class OrdinaryDayTests(AzuriteFixture fixture)
 {
     [Fact]
@@ -66,53 +66,5 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
         }
 
         Assert.Equal(10, rig.Receiver.Received.Count);
-    }
-
-    [Fact]
-    public async Task Job_WhoseRenderFailsOnce_TakesASecondRender()
-    {
-        await using var rig = await Rig.StartAsync(fixture);
-        await rig.Backend.Control.ChooseAsync(new Scenario { RenderFailures = 1 });
-
-        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
-
-        Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Renders.Count);
-    }
-
-    [Theory]
-    [InlineData(BackendCall.SessionCreate)]
-    [InlineData(BackendCall.Upload)]
-    [InlineData(BackendCall.State)]
-    [InlineData(BackendCall.Message)]
-    [InlineData(BackendCall.RenderSubmit)]
-    [InlineData(BackendCall.RenderPoll)]
-    public async Task Job_WhoseTokenExpires_RenewsItWithTheSameClient(BackendCall call)
-    {
-        await using var rig = await Rig.StartAsync(fixture);
-        await rig.Backend.Control.ChooseAsync(new Scenario { Faults = [new Fault { Call = call, Kind = FaultKind.ExpiredToken }] });
-
-        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
-
-        var ledger = await rig.Backend.Control.ReadLedgerAsync();
-        Assert.Equal((1, 2), (ledger.Accounts.Count, ledger.Tokens.Count));
-    }
-
-    [Theory]
-    [InlineData(BackendCall.AnonymousToken, null)]
-    [InlineData(BackendCall.SessionCreate, null)]
-    [InlineData(BackendCall.Upload, 0)]
-    [InlineData(BackendCall.State, null)]
-    [InlineData(BackendCall.Message, 0)]
-    [InlineData(BackendCall.RenderSubmit, null)]
-    [InlineData(BackendCall.RenderPoll, 0)]
-    public async Task Job_ThatIsRateLimited_WaitsAndGoesOn(BackendCall call, int? retryAfter)
-    {
-        await using var rig = await Rig.StartAsync(fixture);
-        var fault = new Fault { Call = call, Kind = FaultKind.RateLimited, RetryAfterSeconds = retryAfter };
-        await rig.Backend.Control.ChooseAsync(new Scenario { Faults = [fault] });
-
-        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
-
-        Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Faults);
     }
 }

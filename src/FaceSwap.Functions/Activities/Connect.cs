@@ -1,13 +1,18 @@
 using FaceSwap.Errors;
+using FaceSwap.Ledger;
 using FaceSwap.NemoVideo.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities;
 
-/// <summary>Opens a session at the backend, named after the job.</summary>
-public sealed class Connect(NemoSessions sessions)
+/// <summary>Opens a session at the backend, named after the job, if the account can pay for an edit.</summary>
+public sealed class Connect(NemoSessions sessions, CreditReservations reservations)
 {
     [Function(nameof(Connect))]
     public Task<StepResult<NemoSession>> RunAsync([ActivityTrigger] ConnectInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => sessions.OpenAsync(input.JobId, input.Language, cancellationToken));
+        Step.RunAsync(async () =>
+        {
+            await reservations.CheckAsync(cancellationToken);
+            return await sessions.OpenAsync(input.JobId, input.Language, cancellationToken);
+        });
 }

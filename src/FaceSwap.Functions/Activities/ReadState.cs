@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Drafts;
 using FaceSwap.NemoVideo.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,11 +15,19 @@ public sealed class ReadState(NemoSessions sessions, JobDocuments documents)
         {
             var state = await sessions.ReadStateAsync(input.SessionId, cancellationToken);
             var changed = state.Hash != input.Baseline;
-            if (changed)
+            var settled = changed && state.IsExportable && state.Hash == input.Previous;
+            if (settled)
             {
                 await documents.KeepDraftAsync(input.JobId, state.Draft, cancellationToken);
             }
 
-            return new StateReading(state.Hash, changed, state.IsExportable);
+            return new StateReading(state.Hash, changed, settled ? await DescribeAsync(input.JobId, state.Draft, cancellationToken) : null);
         });
+
+    private async Task<JobEdit> DescribeAsync(string jobId, ReadOnlyMemory<byte> draft, CancellationToken cancellationToken)
+    {
+        var before = DraftReader.Read(await documents.ReadBaselineAsync(jobId, cancellationToken));
+        var after = DraftReader.Read(draft);
+        return new JobEdit(DraftText.Summarize(after), DraftText.Compare(before, after));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class RecordJob(JobDocuments documents)
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
-            trace.SessionId, trace.RenderId, outcome.Result, outcome.Error, job.Metadata, Software);
+            trace.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, Software);
         return documents.RecordAsync(record, cancellationToken);
     }
 }

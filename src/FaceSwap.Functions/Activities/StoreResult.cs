@@ -5,10 +5,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities;
 
-/// <summary>Stores the finished video in Blob Storage.</summary>
-public sealed class StoreResult(RenderDownloads downloads)
+/// <summary>Stores the finished video in Blob Storage, and remembers how long its render took.</summary>
+public sealed class StoreResult(RenderDownloads downloads, RenderTimesStore times)
 {
     [Function(nameof(StoreResult))]
     public Task<StepResult<StagedMedia>> RunAsync([ActivityTrigger] StoreResultInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => downloads.StoreAsync(input.JobId, input.RenderId, input.Address, cancellationToken));
+        Step.RunAsync(async () =>
+        {
+            var (id, address, duration) = input.Render;
+            var result = await downloads.StoreAsync(input.JobId, id, address, cancellationToken);
+            await times.ObserveAsync(duration, cancellationToken);
+            return result;
+        });
 }

@@ -1,3 +1,5 @@
+using FaceSwap.Functions.Orchestrations;
+
 namespace FaceSwap.Functions.Activities;
 
-public sealed record StoreResultInput(string JobId, string RenderId, string? Address);
+public sealed record StoreResultInput(string JobId, FinishedRender Render);

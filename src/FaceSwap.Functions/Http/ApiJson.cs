@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Functions.Http.Webhooks;
 
@@ -11,6 +12,10 @@ namespace FaceSwap.Functions.Http;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(CreditsBody))]
+[JsonSerializable(typeof(ClaimBody))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(ResultBody))]
 [JsonSerializable(typeof(SecretBody))]

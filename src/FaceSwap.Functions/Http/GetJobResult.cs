@@ -1,5 +1,3 @@
-using FaceSwap.Errors;
-using FaceSwap.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -7,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http;
 
 /// <summary><c>GET /api/jobs/{id}/result</c>: sends the caller to a short-lived address of the video, or names it with <c>?redirect=false</c>.</summary>
-public sealed class GetJobResult(BlobLinks links)
+public sealed class GetJobResult(ResultLinks links)
 {
     [Function(nameof(GetJobResult))]
     public Task<IResult> RunAsync(
@@ -17,17 +15,9 @@ public sealed class GetJobResult(BlobLinks links)
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var reading = await JobReader.ReadAsync(id, client, cancellationToken);
-            if (reading.Outcome?.Result is not { } result)
-            {
-                throw new FaceSwapException(ErrorCodes.ResultNotReady, reading.Outcome is null
-                    ? "The job is still running."
-                    : "The job ended without a result; read the job for the reason.");
-            }
-
-            var link = await links.ReadLinkAsync(result.Blob, cancellationToken);
+            var result = await links.MakeAsync(await JobReader.ReadAsync(id, client, cancellationToken), cancellationToken);
             return request.Query["redirect"] == "false"
-                ? Results.Json(new ResultBody(link.Address, link.ExpiresAt, result.ContentType, result.Size, result.Sha256), ApiJson.Default.ResultBody)
-                : Results.Redirect(link.Address.AbsoluteUri);
+                ? Results.Json(result, ApiJson.Default.ResultBody)
+                : Results.Redirect(result.Url.AbsoluteUri);
         });
 }

@@ -20,6 +20,24 @@ public sealed class JobReader(JobDocuments documents)
         return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
     }
 
+    /// <summary>Reads a job that has ended, with its session at the backend.</summary>
+    /// <exception cref="FaceSwapException">
+    /// <see cref="ErrorCodes.JobNotFound"/>, <see cref="ErrorCodes.JobRunning"/>, or <see cref="ErrorCodes.NothingToContinue"/>.
+    /// </exception>
+    public async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reading = await ReadAsync(id, client, cancellationToken);
+        if (reading.Outcome is null)
+        {
+            throw new FaceSwapException(ErrorCodes.JobRunning, $"The job is {reading.Status?.Stage.ToString().ToLowerInvariant() ?? "queued"}.");
+        }
+
+        var record = await documents.ReadRecordAsync(id, cancellationToken);
+        return record?.Session is { } session
+            ? new EndedJob(reading, session)
+            : throw new FaceSwapException(ErrorCodes.NothingToContinue, "The job ended before it had a session.");
+    }
+
     public async Task<JobView> ViewAsync(JobReading reading, CancellationToken cancellationToken)
     {
         var progress = reading.Outcome is null ? await documents.ReadProgressAsync(reading.Job.Id, cancellationToken) : null;

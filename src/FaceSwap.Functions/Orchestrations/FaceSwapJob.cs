@@ -15,7 +15,7 @@ public static class FaceSwapJob
     {
         var run = new JobRun(context, job);
         var trace = new JobTrace();
-        run.Enter(JobStage.Staging);
+        run.Enter(FirstStage(job));
         var startIsTold = run.TellStartAsync();
         var outcome = await SwapAsync(run, trace);
         run.End(outcome);
@@ -26,27 +26,37 @@ public static class FaceSwapJob
         return outcome;
     }
 
+    private static JobStage FirstStage(JobInput job) =>
+        job.Continues is null ? JobStage.Staging : job.Instruction is null ? JobStage.Rendering : JobStage.Swapping;
+
     private static async Task<JobOutcome> SwapAsync(JobRun run, JobTrace trace)
     {
         var job = run.Job;
         try
         {
-            trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, job.Video, job.Face));
+            if (job is { Video: { } video, Face: { } face })
+            {
+                trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, video, face));
+            }
 
-            trace.SessionId = await PaidEdit.ApplyAsync(run, trace.Media);
+            var session = new EditingSession(run, trace);
+            await session.PrepareAsync();
+            trace.Edit = job.Instruction is { } instruction
+                ? await PaidEdit.ApplyAsync(run, session, instruction)
+                : await Verification.ReadSettledAsync(run, session.Id);
 
             run.Enter(JobStage.Rendering);
-            var render = await Rendering.RunAsync(run, trace.SessionId);
+            var render = await Rendering.RunAsync(run, session.Id);
             trace.RenderId = render.Id;
 
             run.Enter(JobStage.Storing);
-            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render.Id, render.Address));
-            return new JobOutcome(JobStage.Completed, result, null);
+            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
+            return new JobOutcome(JobStage.Completed, result, null, trace.Edit);
         }
         catch (StepFailedException failed)
         {
             var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
-            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
+            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error, trace.Edit);
         }
         catch (TaskFailedException)
         {

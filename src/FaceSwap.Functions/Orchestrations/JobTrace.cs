@@ -1,3 +1,6 @@
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Sessions;
+
 namespace FaceSwap.Functions.Orchestrations;
 
 /// <summary>What a job has come to so far, for its record, however it ends.</summary>
@@ -5,7 +8,9 @@ public sealed record JobTrace
 {
     public StagedPair? Media { get; set; }
 
-    public string? SessionId { get; set; }
+    public NemoSession? Session { get; set; }
+
+    public JobEdit? Edit { get; set; }
 
     public string? RenderId { get; set; }
 }

@@ -11,46 +11,48 @@ internal static class PaidEdit
 {
     private const int MostAttempts = 5;
 
-    /// <summary>Applies the edit and returns the session that holds it, settled and ready for export.</summary>
-    public static async Task<string> ApplyAsync(JobRun run, StagedPair media)
+    /// <summary>Applies the edit; afterwards the session holds it, settled and ready for export.</summary>
+    public static async Task<JobEdit> ApplyAsync(JobRun run, EditingSession session, string instruction)
     {
-        var sessionId = await Preparation.RunAsync(run, media);
         var resent = false;
         for (var attempt = 1; ; attempt++)
         {
             run.Enter(JobStage.Swapping);
-            var report = await SendAsync(run, sessionId, attempt);
+            var report = await SendAsync(run, new SendInstructionInput(run.Job.Id, attempt, session.Id, instruction));
             if (report.Kind == SendReportKind.DidNotRun)
             {
-                sessionId = await RecoverAsync(run, media, sessionId, report.Error!, attempt);
+                await RecoverAsync(run, session, report.Error!, attempt);
                 continue;
             }
 
             run.Enter(JobStage.Verifying);
-            if (await Verification.IsAppliedAsync(run, sessionId, report))
+            if (await Verification.FindAsync(run, session.Id, report) is { } edit)
             {
-                return sessionId;
+                return edit;
             }
 
             await run.WaitUntilAsync(report.IntendedAt + run.Policy.SecondAttemptAfter);
             switch (await run.CallAsync<ResendVerdict>(nameof(JudgeResend), new JudgeResendInput(run.Job.Id, attempt)))
             {
-                case ResendVerdict.Applied when await Verification.IsAppliedAsync(run, sessionId, report):
-                    return sessionId;
+                case ResendVerdict.Applied when await Verification.FindAsync(run, session.Id, report) is { } late:
+                    return late;
                 case ResendVerdict.Allowed when !resent:
                     resent = true;
                     break;
                 case ResendVerdict.Allowed:
-                    throw Failed(ErrorCodes.EditNotApplied, "The backend answered twice without changing the session, and charged nothing.");
+                    throw Failed(ErrorCodes.EditNotApplied, NotApplied(report));
                 default:
                     throw Failed(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but it may have been charged.");
             }
         }
     }
 
-    private static async Task<SendReport> SendAsync(JobRun run, string sessionId, int attempt)
+    private static string NotApplied(SendReport report) => report.Reply is { } said
+        ? $"The backend answered twice without changing the session, and charged nothing. It said: {said}"
+        : "The backend answered twice without changing the session, and charged nothing.";
+
+    private static async Task<SendReport> SendAsync(JobRun run, SendInstructionInput input)
     {
-        var input = new SendInstructionInput(run.Job.Id, attempt, sessionId, run.Job.Instruction);
         for (var tries = 1; ; tries++)
         {
             StepResult<SendReport> result;
@@ -75,7 +77,8 @@ internal static class PaidEdit
                 return new SendReport(SendReportKind.DidNotRun, "", default, Error: error);
             }
 
-            if (!error.Retryable || tries == run.Policy.StepAttempts)
+            // Credits that others hold come free, or are spent: the deadline is the limit of that wait.
+            if (!error.Retryable || (tries >= run.Policy.StepAttempts && error.Code != ErrorCodes.CreditsReserved))
             {
                 throw new StepFailedException(error);
             }
@@ -85,25 +88,21 @@ internal static class PaidEdit
     }
 
     /// <summary>After a message that provably did not run: waits, or takes a new session, or gives up.</summary>
-    private static async Task<string> RecoverAsync(JobRun run, StagedPair media, string sessionId, JobError error, int attempt)
+    private static async Task RecoverAsync(JobRun run, EditingSession session, JobError error, int attempt)
     {
-        if (attempt == MostAttempts)
+        if (attempt == MostAttempts || (!error.Retryable && error.Code != ErrorCodes.SessionLost))
         {
             throw new StepFailedException(error);
         }
 
         if (error.Code == ErrorCodes.SessionLost)
         {
-            return await Preparation.RunAsync(run, media);
+            await session.PrepareAsync();
         }
-
-        if (!error.Retryable)
+        else if (error.Code != ErrorCodes.TokenExpired)
         {
-            throw new StepFailedException(error);
+            await run.WaitAsync(error.RetryAfter ?? run.Policy.StepRetryDelay);
         }
-
-        await run.WaitAsync(error.RetryAfter ?? (error.Code == ErrorCodes.TokenExpired ? TimeSpan.Zero : run.Policy.StepRetryDelay));
-        return sessionId;
     }
 
     private static StepFailedException Failed(string code, string detail) => new(JobError.Of(code, detail));

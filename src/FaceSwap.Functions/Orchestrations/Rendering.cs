@@ -12,29 +12,24 @@ internal static class Rendering
 
     public static async Task<FinishedRender> RunAsync(JobRun run, string sessionId)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= MostRenders; attempt++)
         {
-            var renderId = $"render_{run.Job.Id}_{attempt}";
-            var reading = await FollowAsync(run, sessionId, renderId);
-            if (reading.Status == RenderStatus.Completed)
+            if (await FollowAsync(run, sessionId, $"render_{run.Job.Id}_{attempt}") is { } finished)
             {
-                return new FinishedRender(renderId, reading.Address);
-            }
-
-            if (attempt == MostRenders)
-            {
-                throw new StepFailedException(JobError.Of(ErrorCodes.RenderFailed, "The backend reported the render as failed twice."));
+                return finished;
             }
         }
+
+        throw new StepFailedException(JobError.Of(ErrorCodes.RenderFailed, "The backend reported the render as failed twice."));
     }
 
-    /// <summary>Follows a render to its end. When the job leaves it before, the render is cancelled: none is left behind.</summary>
-    private static async Task<RenderReading> FollowAsync(JobRun run, string sessionId, string renderId)
+    /// <summary>Follows a render to its end; null when it failed. When the job leaves it before, the render is cancelled.</summary>
+    private static async Task<FinishedRender?> FollowAsync(JobRun run, string sessionId, string renderId)
     {
         try
         {
-            await run.CallAsync<bool>(nameof(SubmitRender), new SubmitRenderInput(run.Job.Id, sessionId, renderId));
-            return await PollAsync(run, renderId);
+            var ticket = await run.CallAsync<RenderTicket>(nameof(SubmitRender), new SubmitRenderInput(run.Job.Id, sessionId, renderId));
+            return await PollAsync(run, renderId, Plan(run, ticket));
         }
         catch (Exception e) when (e is StepFailedException or TaskFailedException)
         {
@@ -43,18 +38,36 @@ internal static class Rendering
         }
     }
 
-    private static async Task<RenderReading> PollAsync(JobRun run, string renderId)
+    private static async Task<FinishedRender?> PollAsync(JobRun run, string renderId, RenderPollPlan plan)
     {
+        var elapsed = TimeSpan.Zero;
+        int? progress = null;
         for (var poll = 0; poll < run.Policy.RenderPolls; poll++)
         {
-            await run.WaitAsync(run.Policy.RenderPollInterval);
+            var wait = plan.Next(elapsed, progress);
+            await run.WaitAsync(wait);
+            elapsed += wait;
             var reading = await run.CallAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
-            if (reading.Status is RenderStatus.Completed or RenderStatus.Failed)
+            switch (reading.Status)
             {
-                return reading;
+                case RenderStatus.Completed:
+                    // It ended somewhere between the last two polls; half of the wait is the best guess.
+                    return new FinishedRender(renderId, reading.Address, reading.Duration ?? elapsed - (wait / 2));
+                case RenderStatus.Failed:
+                    return null;
+                default:
+                    progress = reading.Progress;
+                    break;
             }
         }
 
         throw new StepFailedException(JobError.Of(ErrorCodes.RenderTimedOut, $"The render was not finished after {run.Policy.RenderPolls} polls."));
+    }
+
+    private static RenderPollPlan Plan(JobRun run, RenderTicket ticket)
+    {
+        var policy = run.Policy;
+        var usual = RenderTimes.Between(policy.RenderShortest, policy.RenderLongest);
+        return new RenderPollPlan(RenderTimes.Of(ticket.Observed, usual), policy.PollShortest, policy.PollLongest);
     }
 }

@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Functions.Activities;
+using FaceSwap.Jobs;
 using FaceSwap.Ledger;
 
 namespace FaceSwap.Functions.Orchestrations;
@@ -10,8 +11,9 @@ internal static class Verification
 {
     private const int MostReads = 60;
 
-    /// <returns>False when as many reads as the policy says found the state as it was before the message.</returns>
-    public static async Task<bool> IsAppliedAsync(JobRun run, string sessionId, SendReport report)
+    /// <summary>Looks for the edit of a message.</summary>
+    /// <returns>Null when as many reads as the policy says found the state as it was before the message.</returns>
+    public static async Task<JobEdit?> FindAsync(JobRun run, string sessionId, SendReport report)
     {
         var policy = run.Policy;
         var wait = report.Kind == SendReportKind.Answered ? TimeSpan.Zero : policy.FirstReadAfter;
@@ -20,23 +22,24 @@ internal static class Verification
         for (var read = 0; read < MostReads; read++)
         {
             await run.WaitAsync(wait);
-            var state = await ReadAsync(run, sessionId, report);
-            if (!state.HasChanged)
+            var state = await ReadAsync(run, new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
+            if (state.Settled is { } edit)
             {
-                if (++unchanged == policy.UnchangedReads)
-                {
-                    return false;
-                }
-
-                wait = unchanged == 1 && report.Kind == SendReportKind.Answered ? policy.FirstReadAfter : policy.NextReadAfter;
+                return edit with { Reply = report.Reply };
             }
-            else if (state.IsExportable && state.Hash == previous)
+
+            if (state.HasChanged)
             {
-                return true;
+                wait = policy.SettleInterval;
             }
             else
             {
-                wait = policy.SettleInterval;
+                if (++unchanged == policy.UnchangedReads)
+                {
+                    return null;
+                }
+
+                wait = unchanged == 1 && report.Kind == SendReportKind.Answered ? policy.FirstReadAfter : policy.NextReadAfter;
             }
 
             previous = state.Hash;
@@ -45,14 +48,18 @@ internal static class Verification
         throw new StepFailedException(JobError.Of(ErrorCodes.AmbiguousOutcome, "The session changed, but it never settled into something that can be exported."));
     }
 
+    /// <summary>Reads a session that is to be rendered as it stands, without a message.</summary>
+    public static async Task<JobEdit> ReadSettledAsync(JobRun run, string sessionId) =>
+        (await FindAsync(run, sessionId, new SendReport(SendReportKind.Answered, "", default)))!;
+
     // A session that is lost after the message takes the proof with it; it must not be taken for one that was lost before.
-    private static async Task<StateReading> ReadAsync(JobRun run, string sessionId, SendReport report)
+    private static async Task<StateReading> ReadAsync(JobRun run, ReadStateInput input)
     {
         try
         {
-            return await run.CallAsync<StateReading>(nameof(ReadState), new ReadStateInput(run.Job.Id, sessionId, report.Baseline));
+            return await run.CallAsync<StateReading>(nameof(ReadState), input);
         }
-        catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.SessionLost)
+        catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.SessionLost && run.Job.Instruction is not null)
         {
             throw new StepFailedException(JobError.Of(ErrorCodes.AmbiguousOutcome, "The backend lost the session after the instruction was sent."));
         }

@@ -22,6 +22,10 @@ public static class ErrorCodes
     public const string TokenExpired = "token_expired";
     public const string TokenRejected = "token_rejected";
     public const string InsufficientCredits = "insufficient_credits";
+    public const string CreditsReserved = "credits_reserved";
+    public const string JobRunning = "job_running";
+    public const string SessionBusy = "session_busy";
+    public const string NothingToContinue = "nothing_to_continue";
     public const string ExportNotAllowed = "export_not_allowed";
     public const string RateLimited = "rate_limited";
     public const string BackendUnavailable = "backend_unavailable";

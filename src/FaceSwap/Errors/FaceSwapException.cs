@@ -15,8 +15,16 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
     /// <summary>Set where this case differs from what the table says of its code.</summary>
     public bool? Retryable { get; init; }
 
+    /// <summary>Set where this case has a better remedy than the table.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>The same failure as data, for answers, histories and webhooks.</summary>
     public JobError ToError() => ToError(JobError.Of(Code, Message));
 
-    private JobError ToError(JobError error) => error with { RetryAfter = RetryAfter, Retryable = Retryable ?? error.Retryable };
+    private JobError ToError(JobError error) => error with
+    {
+        RetryAfter = RetryAfter,
+        Retryable = Retryable ?? error.Retryable,
+        Remedy = Remedy ?? error.Remedy,
+    };
 }

@@ -55,9 +55,25 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
     public TimeSpan SecondAttemptAfter { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The wait between two polls of a render; default 10 s.</summary>
+    /// <summary>About how many credits one message takes, for the check before it is sent; default 100.</summary>
+    [Range(0, 1_000_000)]
+    public int MessageCost { get; set; } = 100;
+
+    /// <summary>How long the quickest renders take, until enough were observed; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan RenderShortest { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the slowest ordinary renders take, until enough were observed; default 90 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
+    public TimeSpan RenderLongest { get; set; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The shortest wait between two polls of a render; default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
-    public TimeSpan RenderPollInterval { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan PollShortest { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest wait between two polls: a finished render is found no later than this; default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:10:00")]
+    public TimeSpan PollLongest { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a render is polled at most; default 30. Then it is cancelled and the job fails with <c>render_timed_out</c>.</summary>
     [Range(1, 200)]

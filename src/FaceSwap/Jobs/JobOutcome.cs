@@ -7,4 +7,5 @@ namespace FaceSwap.Jobs;
 /// <param name="Stage">How it ended: completed, failed, cancelled or expired.</param>
 /// <param name="Result">The finished video, when it completed.</param>
 /// <param name="Error">Why it did not complete.</param>
-public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error);
+/// <param name="Edit">What the edit did, once it is proved.</param>
+public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error, JobEdit? Edit = null);

@@ -13,7 +13,10 @@ public sealed record JobPolicy(
     int UnchangedReads,
     TimeSpan SettleInterval,
     TimeSpan SecondAttemptAfter,
-    TimeSpan RenderPollInterval,
+    TimeSpan RenderShortest,
+    TimeSpan RenderLongest,
+    TimeSpan PollShortest,
+    TimeSpan PollLongest,
     int RenderPolls)
 {
     public static JobPolicy From(JobOptions options) => new(
@@ -25,6 +28,9 @@ public sealed record JobPolicy(
         options.UnchangedReads,
         options.SettleInterval,
         options.SecondAttemptAfter,
-        options.RenderPollInterval,
+        options.RenderShortest,
+        options.RenderLongest,
+        options.PollShortest,
+        options.PollLongest,
         options.RenderPolls);
 }

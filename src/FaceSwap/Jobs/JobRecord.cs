@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Media;
+using FaceSwap.NemoVideo.Sessions;
 
 namespace FaceSwap.Jobs;
 
@@ -11,9 +12,11 @@ namespace FaceSwap.Jobs;
 /// <param name="Timeline">Every stage with the time it was entered.</param>
 /// <param name="Video">The video as it was staged, with its hash; null when staging failed.</param>
 /// <param name="Face">The face as it was staged, with its hash; null when staging failed.</param>
-/// <param name="Instruction">What the backend was told.</param>
-/// <param name="SessionId">The session at the backend that holds the edit.</param>
+/// <param name="Instruction">What the backend was told; null for a job that only renders.</param>
+/// <param name="Session">The session at the backend that holds the edit.</param>
 /// <param name="RenderId">The render that gave the result.</param>
+/// <param name="ContinueFrom">The job whose session this one continued.</param>
+/// <param name="Edit">What the edit did, in words.</param>
 /// <param name="Result">The finished video with its hash.</param>
 /// <param name="Error">Why there is none.</param>
 /// <param name="Metadata">The caller's own words.</param>
@@ -26,9 +29,11 @@ public sealed record JobRecord(
     IReadOnlyList<StageEntry> Timeline,
     StagedMedia? Video,
     StagedMedia? Face,
-    string Instruction,
-    string? SessionId,
+    string? Instruction,
+    NemoSession? Session,
     string? RenderId,
+    string? ContinueFrom,
+    JobEdit? Edit,
     StagedMedia? Result,
     JobError? Error,
     IReadOnlyDictionary<string, string>? Metadata,

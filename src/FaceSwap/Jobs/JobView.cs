@@ -5,9 +5,11 @@ namespace FaceSwap.Jobs;
 /// <param name="Status">The stage it is in, or how it ended.</param>
 /// <param name="Percent">How much is done, 0 to 100.</param>
 /// <param name="Note">A sentence about the work in progress, or null.</param>
+/// <param name="ContinueFrom">The job whose session this one continues, or null.</param>
 /// <param name="SubmittedAt">When it was accepted.</param>
 /// <param name="Timeline">Every stage entered so far, with its time.</param>
 /// <param name="Result">Facts about the finished video, once there is one.</param>
+/// <param name="Edit">What the edit did, in words, once it is proved.</param>
 /// <param name="Error">Why the job did not complete, or null.</param>
 /// <param name="Metadata">The caller's own words.</param>
 /// <param name="Links">Where to go from here.</param>
@@ -17,9 +19,11 @@ public sealed record JobView(
     JobStage Status,
     int Percent,
     string? Note,
+    string? ContinueFrom,
     DateTimeOffset SubmittedAt,
     IReadOnlyList<StageEntry> Timeline,
     JobResultView? Result,
+    JobEdit? Edit,
     JobErrorView? Error,
     IReadOnlyDictionary<string, string>? Metadata,
     JobLinks Links,

@@ -19,9 +19,11 @@ public static class JobViews
             stage,
             stage.IsFinal() ? stage.PercentAtStart() : Math.Max(status.Percent, current?.Percent ?? 0),
             current?.Note,
+            job.Continues?.JobId,
             job.SubmittedAt,
             status.Timeline,
             outcome?.Result is { } result ? new JobResultView(result.ContentType, result.Size, result.Sha256) : null,
+            outcome?.Edit,
             JobErrorView.Of(outcome?.Error),
             job.Metadata,
             JobLinks.Of(job.ApiBase, job.Id, outcome?.Result is not null));

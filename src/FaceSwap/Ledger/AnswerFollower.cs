@@ -1,3 +1,4 @@
+using FaceSwap.Conversation;
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Messages;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ public sealed class AnswerFollower(JobDocuments documents, IOptions<JobOptions> 
         using var silence = new CancellationTokenSource(options.Value.SilenceLimit, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var progress = new SwapProgress(jobId, documents, time);
-        var hadText = false;
+        var text = new AgentText();
         try
         {
             await foreach (var item in reply.ReadAsync(any.Token))
@@ -23,15 +24,19 @@ public sealed class AnswerFollower(JobDocuments documents, IOptions<JobOptions> 
                     silence.CancelAfter(options.Value.SilenceLimit);
                 }
 
-                hadText |= item.Kind == NemoEventKind.Text;
+                if (item.Kind == NemoEventKind.Text)
+                {
+                    text.Add(item.Text ?? "", item.IsPartial);
+                }
+
                 await progress.OnEventAsync(item.Kind, cancellationToken);
             }
 
-            return new Answer(IsComplete: true, hadText);
+            return new Answer(IsComplete: true, text.ToString());
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException)
         {
-            return new Answer(IsComplete: false, hadText);
+            return new Answer(IsComplete: false, text.ToString());
         }
     }
 }

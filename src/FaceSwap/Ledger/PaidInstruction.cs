@@ -1,5 +1,7 @@
+using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo;
 using FaceSwap.NemoVideo.Credits;
 using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Sessions;
@@ -18,10 +20,13 @@ public sealed partial class PaidInstruction(
     SwapLedger ledger,
     NemoSessions sessions,
     NemoCredits credits,
+    CreditReservations reservations,
+    JobDocuments documents,
     NemoTokens tokens,
     NemoMessages messages,
     AnswerFollower follower,
     IOptions<JobOptions> options,
+    IOptions<NemoOptions> nemo,
     TimeProvider time,
     ILogger<PaidInstruction> logger)
 {
@@ -34,6 +39,7 @@ public sealed partial class PaidInstruction(
         }
 
         var token = await tokens.GetAsync(cancellationToken);
+        await reservations.ReserveAsync(token, jobId, cancellationToken);
         var intent = await PrepareAsync(jobId, attempt, sessionId, token, cancellationToken);
         if (!await ledger.TryClaimAsync(intent, cancellationToken))
         {
@@ -43,11 +49,12 @@ public sealed partial class PaidInstruction(
         using var limit = new CancellationTokenSource(options.Value.StreamLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var reply = await messages.SendAsync(token, sessionId, instruction, intent.SendBy, either.Token);
+        await reservations.ReleaseAsync(token.Account, jobId, cancellationToken);
         switch (reply.Kind)
         {
             case NemoReplyKind.Streaming:
                 var answer = await follower.FollowAsync(jobId, reply, either.Token);
-                return Report(answer.IsComplete ? SendReportKind.Answered : SendReportKind.Uncertain, intent) with { HadText = answer.HadText };
+                return Report(answer.IsComplete ? SendReportKind.Answered : SendReportKind.Uncertain, intent) with { Reply = ReplyOf(answer) };
             case NemoReplyKind.Refused or NemoReplyKind.NotSent:
                 return await DidNotRunAsync(intent, token, reply.Error!, cancellationToken);
             default:
@@ -79,6 +86,7 @@ public sealed partial class PaidInstruction(
         string jobId, int attempt, string sessionId, NemoToken token, CancellationToken cancellationToken)
     {
         var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
+        await documents.KeepBaselineAsync(jobId, state.Draft, cancellationToken);
         var balance = await credits.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
         return new SwapIntent(
@@ -87,6 +95,11 @@ public sealed partial class PaidInstruction(
 
     private async Task<SendReport> DidNotRunAsync(SwapIntent intent, NemoToken token, JobError error, CancellationToken cancellationToken)
     {
+        if (error.Code == ErrorCodes.InsufficientCredits)
+        {
+            error = error with { Remedy = NemoRemedies.TopUp(token, nemo.Value) };
+        }
+
         await ledger.RecordRefusalAsync(intent, error, cancellationToken);
         if (error.Code == ErrorCodes.TokenExpired)
         {
@@ -107,6 +120,8 @@ public sealed partial class PaidInstruction(
         Log.SendAvoided(logger, intent.JobId, intent.Attempt);
         return Report(SendReportKind.Uncertain, intent);
     }
+
+    private static string? ReplyOf(Answer answer) => AgentTextTranslator.Translate(answer.Text) is { Length: > 0 } text ? text : null;
 
     private static SendReport Report(SendReportKind kind, SwapIntent intent) => new(kind, intent.Baseline, intent.CreatedAt);
 

@@ -6,6 +6,6 @@ namespace FaceSwap.Ledger;
 /// <param name="Kind">What is known.</param>
 /// <param name="Baseline">The hash of the session's state before the message.</param>
 /// <param name="IntendedAt">When the intent was made.</param>
-/// <param name="HadText">Whether the agent answered with text; three edits in ten end without any.</param>
+/// <param name="Reply">What the agent said, for people; null when it said nothing, as in three edits of ten.</param>
 /// <param name="Error">Why it did not run.</param>
-public sealed record SendReport(SendReportKind Kind, string Baseline, DateTimeOffset IntendedAt, bool HadText = false, JobError? Error = null);
+public sealed record SendReport(SendReportKind Kind, string Baseline, DateTimeOffset IntendedAt, string? Reply = null, JobError? Error = null);

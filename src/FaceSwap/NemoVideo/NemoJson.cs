@@ -7,5 +7,6 @@ namespace FaceSwap.NemoVideo;
 /// <summary>The bodies sent to the backend, in snake_case.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(OpenSessionRequest))]
+[JsonSerializable(typeof(ClaimTokenRequest))]
 [JsonSerializable(typeof(MessageRequest))]
 internal sealed partial class NemoJson : JsonSerializerContext;

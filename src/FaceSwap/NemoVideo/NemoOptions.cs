@@ -14,6 +14,9 @@ public sealed class NemoOptions
     /// <summary>A user's token (setting <c>Nemo:Token</c> or <c>NEMO_TOKEN</c>). Without one the app takes an anonymous token by itself.</summary>
     public string? Token { get; set; }
 
+    /// <summary>The backend's site for people, for links to register and to open a project; without it such links are not given.</summary>
+    public Uri? WebUrl { get; set; }
+
     /// <summary>Sent as <c>X-Skill-Source</c>; without the three attribution headers the backend refuses to export.</summary>
     [Required]
     public string SkillSource { get; set; } = "video-face-swap";

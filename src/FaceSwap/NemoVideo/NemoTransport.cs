@@ -70,6 +70,10 @@ public sealed class NemoTransport(HttpClient http, NemoTokens tokens, NemoRetry 
             token = await tokens.RenewAsync(token, cancellationToken);
             return await SendAsync(request, token, timeout, cancellationToken);
         }
+        catch (FaceSwapException e) when (e.Code == ErrorCodes.InsufficientCredits)
+        {
+            throw new FaceSwapException(e.Code, e.Message) { Remedy = NemoRemedies.TopUp(token, options.Value) };
+        }
     }
 
     private async Task<JsonDocument> SendAsync(

@@ -73,22 +73,34 @@ public sealed class BlobStore(BlobContainerClient container)
         WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
 
     /// <summary>Writes a document unless it exists; of any number of callers exactly one gets true.</summary>
-    public async Task<bool> TryCreateAsync(string path, byte[] content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
-            await Blob(path).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
-        {
-            return false;
-        }
-    }
+    public Task<bool> TryCreateAsync(string path, byte[] content, CancellationToken cancellationToken) =>
+        TryUploadAsync(path, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken);
 
     public Task<bool> TryCreateAsync<T>(string path, T document, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         TryCreateAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), cancellationToken);
+
+    /// <summary>Reads a document with its version, for a replacement that must not overwrite another's.</summary>
+    public async Task<Versioned<T>> ReadVersionedAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var answer = await Blob(path).DownloadContentAsync(cancellationToken);
+            return new Versioned<T>(JsonSerializer.Deserialize(answer.Value.Content, type), answer.Value.Details.ETag);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return new Versioned<T>(null, null);
+        }
+    }
+
+    /// <summary>Replaces a document if it is still as it was read; false when another came between.</summary>
+    public async Task<bool> TryReplaceAsync<T>(
+        string path, T document, ETag? version, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var conditions = version is { } read ? new BlobRequestConditions { IfMatch = read } : new BlobRequestConditions { IfNoneMatch = ETag.All };
+        return await TryUploadAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), conditions, cancellationToken);
+    }
 
     /// <summary>Changes a document, or makes it, without losing a change that somebody else makes at the same time.</summary>
     /// <param name="path">Where it lies.</param>
@@ -101,8 +113,8 @@ public sealed class BlobStore(BlobContainerClient container)
     {
         for (var attempt = 0; attempt < MostUpdateAttempts; attempt++)
         {
-            var (current, version) = await ReadVersionAsync(path, type, cancellationToken);
-            if (change(current) is not { } changed || await TryReplaceAsync(path, changed, type, version, cancellationToken))
+            var (current, version) = await ReadVersionedAsync(path, type, cancellationToken);
+            if (change(current) is not { } changed || await TryReplaceAsync(path, changed, version, type, cancellationToken))
             {
                 return;
             }
@@ -144,30 +156,12 @@ public sealed class BlobStore(BlobContainerClient container)
         }
     }
 
-    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
-        Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-
-    private async Task<(T? Document, ETag? Version)> ReadVersionAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
+    private async Task<bool> TryUploadAsync(
+        string path, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await Blob(path).DownloadContentAsync(cancellationToken);
-            return (JsonSerializer.Deserialize(answer.Value.Content.ToMemory().Span, type), answer.Value.Details.ETag);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return (null, null);
-        }
-    }
-
-    private async Task<bool> TryReplaceAsync<T>(string path, T document, JsonTypeInfo<T> type, ETag? version, CancellationToken cancellationToken)
-    {
-        var conditions = version is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = version };
-        try
-        {
-            var content = BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(document, type));
-            await Blob(path).UploadAsync(content, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+            await Blob(path).UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
@@ -175,6 +169,9 @@ public sealed class BlobStore(BlobContainerClient container)
             return false;
         }
     }
+
+    public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
+        Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
     /// <summary>A storage failure as the product's own, for edges that must not pass a provider's exception on.</summary>
     public static FaceSwapException Unavailable(RequestFailedException cause) =>

@@ -13,6 +13,14 @@ internal static class JobPaths
 
     public static string Result(string jobId) => $"jobs/{jobId}/result/video.mp4";
 
+    public const string RenderTimes = "system/render-times.json";
+
+    public static string Baseline(string jobId) => $"jobs/{jobId}/baseline.json";
+
+    public static string Reservations(string account) => $"system/reservations/{account}.json";
+
+    public static string SessionOwner(string sessionId) => $"system/sessions/{sessionId}";
+
     public static string Draft(string jobId) => $"jobs/{jobId}/draft.json";
 
     public static string Progress(string jobId) => $"jobs/{jobId}/progress.json";

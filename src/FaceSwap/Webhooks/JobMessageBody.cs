@@ -11,13 +11,15 @@ internal static class JobMessageBody
     public const int MostBytes = 20_000;
 
     private const int FewStages = 12;
+    private const int FewChanges = 5;
     private const int ShortText = 500;
 
     // Tried in this order, each on top of the ones before. Submissions are limited so that the last is never needed.
     private static readonly Func<JobView, JobView>[] Reductions =
     [
+        view => view with { Note = Cut(view.Note), Edit = Cut(view.Edit), Error = Cut(view.Error) },
         view => view with { Timeline = [.. view.Timeline.TakeLast(FewStages)] },
-        view => view with { Note = Cut(view.Note), Error = view.Error is { } error ? error with { Detail = Cut(error.Detail)! } : null },
+        view => view with { Edit = null },
         view => view with { Metadata = null },
     ];
 
@@ -40,6 +42,12 @@ internal static class JobMessageBody
 
     private static string Serialize(string type, DateTimeOffset at, JobView view) =>
         JsonSerializer.Serialize(new WebhookEvent<JobView>(type, at, view), WebhookJson.Wire.JobEvent);
+
+    private static JobEdit? Cut(JobEdit? edit) => edit is null
+        ? null
+        : new JobEdit(Cut(edit.Timeline)!, [.. edit.Changes.Take(FewChanges).Select(change => Cut(change)!)], Cut(edit.Reply));
+
+    private static JobErrorView? Cut(JobErrorView? error) => error is null ? null : error with { Detail = Cut(error.Detail)! };
 
     private static string? Cut(string? text) => text?.Length > ShortText ? $"{text.AsSpan(0, ShortText)}…" : text;
 }

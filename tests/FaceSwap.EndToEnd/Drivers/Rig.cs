@@ -32,9 +32,13 @@ internal sealed class Rig : IAsyncDisposable
     public JobCaller Jobs { get; }
 
     /// <summary>Starts everything. Settings are named as environment variables and go over those of <see cref="RigSettings"/>.</summary>
-    public static async Task<Rig> StartAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings)
+    public static Task<Rig> StartAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, ["--anonymouscredits=100000"], settings);
+
+    /// <summary>Starts everything, the backend with arguments of its own.</summary>
+    public static async Task<Rig> StartAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings)
     {
-        var backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000");
+        var backend = await SimulatorProcess.StartAsync(backendArguments);
         var receiver = await WebhookReceiver.StartAsync();
         var container = fixture.Azurite.NewContainerName();
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

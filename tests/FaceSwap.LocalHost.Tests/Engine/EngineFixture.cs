@@ -1,22 +1,30 @@
 using FaceSwap.LocalHost.Durable.Client;
 using FaceSwap.LocalHost.Durable.Pump;
 using FaceSwap.LocalHost.Durable.Storage;
-using FaceSwap.LocalHost.Tests.Conformance;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FaceSwap.LocalHost.Tests.Engine;
 
 /// <summary>A task hub on a file in a folder of its own, which can be stopped and started again.</summary>
-internal sealed class EngineFixture : IAsyncDisposable
+/// <param name="folder">A folder to use and leave; null for one of its own.</param>
+internal sealed class EngineFixture(string? folder = null) : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faceswap-engine-");
     private readonly TestTaskCatalog _catalog = new();
     private TaskHub? _hub;
 
-    public string StateFile => Path.Combine(_folder.FullName, "state.db");
+    public string Folder { get; } = folder ?? Directory.CreateTempSubdirectory("faceswap-engine-").FullName;
+
+    public string StateFile => Path.Combine(Folder, "state.db");
+
+    public RecordingLog Log { get; } = new();
+
+    public TimeSpan LeaseLength { get; init; } = TimeSpan.FromSeconds(30);
 
     public int CachedExecutions { get; init; } = 1000;
+
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public long? MaxPages { get; set; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -24,13 +32,20 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     public List<StateFileException> Faults { get; } = [];
 
-    public ITaskRegistrar Tasks => _catalog;
+    public TestTaskCatalog Tasks => _catalog;
 
     public async Task<DurableTaskClient> StartAsync(CancellationToken cancellation = default)
     {
         PayloadConverter converter = new();
-        TaskHubOptions options = new() { StateFile = StateFile, CachedExecutions = CachedExecutions };
-        TaskHubServices services = new(_catalog, converter, Time, NullLoggerFactory.Instance);
+        TaskHubOptions options = new()
+        {
+            StateFile = StateFile,
+            CachedExecutions = CachedExecutions,
+            LeaseLength = LeaseLength,
+            BusyTimeout = BusyTimeout,
+            MaxPages = MaxPages,
+        };
+        TaskHubServices services = new(_catalog, converter, Time, Log);
         _hub = await TaskHub.StartAsync(options, services, Faults.Add, _ => { }, cancellation);
         return new LocalDurableTaskClient(_hub, converter, Time);
     }
@@ -48,6 +63,9 @@ internal sealed class EngineFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _folder.Delete(recursive: true);
+        if (folder is null)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

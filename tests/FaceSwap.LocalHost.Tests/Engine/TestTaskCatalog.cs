@@ -20,6 +20,8 @@ internal sealed class TestTaskCatalog : ITaskCatalog, ITaskRegistrar
     public void AddActivity(string name, Func<CancellationToken, Task<object?>> code) =>
         _activities[name] = (_, shutdown) => code(shutdown);
 
+    public void Remove(string name) => _orchestrators.Remove(name);
+
     public OrchestratorFunction? FindOrchestrator(string name) => _orchestrators.GetValueOrDefault(name);
 
     public ActivityFunction? FindActivity(string name) => _activities.GetValueOrDefault(name);

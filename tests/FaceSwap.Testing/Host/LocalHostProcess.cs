@@ -30,6 +30,8 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
     /// <summary>Admits to the app's functions.</summary>
     public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
+    public bool IsRunning => process?.HasExited == false;
+
     /// <summary>What all its lives wrote.</summary>
     public ProcessLog Log { get; } = new();
 

@@ -46,7 +46,14 @@ public sealed class WebhookMessageTests
     {
         var text = new string(letter, 20_000);
         var metadata = Enumerable.Range(0, 16).ToDictionary(number => $"{number:d64}", _ => text[..512]);
-        var view = View() with { Metadata = metadata, Timeline = Timeline(500), Note = text, Error = new JobErrorView(ErrorCodes.RenderFailed, text, "Try again.") };
+        var view = View() with
+        {
+            Metadata = metadata,
+            Timeline = Timeline(500),
+            Note = text,
+            Edit = new JobEdit(text, [.. Enumerable.Repeat(text, 20)], text),
+            Error = new JobErrorView(ErrorCodes.RenderFailed, text, "Try again."),
+        };
 
         Assert.InRange(Encoding.UTF8.GetByteCount(Completed(view).Body), 1, MostBytes - 1);
     }
@@ -77,5 +84,5 @@ public sealed class WebhookMessageTests
     private static StageEntry[] Timeline(int entries) => [.. Enumerable.Range(0, entries).Select(second => new StageEntry(JobStage.Rendering, Submitted.AddSeconds(second)))];
 
     private static JobView View() => new(
-        "job_1", JobStage.Completed, 100, null, Submitted, Timeline(3), null, null, null, JobLinks.Of("https://example.com/api", "job_1", true));
+        "job_1", JobStage.Completed, 100, null, null, Submitted, Timeline(3), null, null, null, null, JobLinks.Of("https://example.com/api", "job_1", true));
 }

@@ -42,7 +42,7 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
                 _faceAddress = await ReadTextAsync(section, cancellationToken);
                 break;
             case ("request", _):
-                _body = await JsonBody.ReadAsync(section.Body, ApiJson.Default.JobBody, cancellationToken);
+                _body = await JsonBodyReader.ReadAsync(section.Body, ApiJson.Default.JobBody, cancellationToken);
                 break;
             default:
                 throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form's part '{Shorten(name)}' is none of 'video', 'face', 'request'.");

@@ -52,6 +52,7 @@ public sealed class JobIntake(
             apiBase,
             SubmissionRules.SourceOf(body.Video, submitted.Video),
             SubmissionRules.SourceOf(body.Face, submitted.Face),
+            Continues: null,
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",
             webhooks,

@@ -18,7 +18,7 @@ public sealed class SubmissionReader(MediaStaging staging)
         {
             if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             {
-                return new Submitted(await JsonBody.ReadAsync(request.Body, ApiJson.Default.JobBody, cancellationToken), null, null);
+                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, ApiJson.Default.JobBody, cancellationToken), null, null);
             }
 
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
 using FaceSwap.Network;
@@ -23,14 +24,24 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         var body = submitted.Body;
         Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
         Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
-        Require(body.Instruction is null || body.Instruction.Trim().Length is > 0 and <= LongestInstruction, "'instruction' must have 1 to 2,000 characters.");
+        Require(body.Instruction is null || HasInstructionLength(body.Instruction), "'instruction' must have 1 to 2,000 characters.");
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
         CheckWebhook(body.Webhook);
         CheckMetadata(body.Metadata);
     }
 
+    /// <exception cref="FaceSwapException">The first rule that a message to a finished job breaks.</exception>
+    public void Check(MessageBody message, string? instruction)
+    {
+        Require(instruction is null || HasInstructionLength(instruction), "'text' must have 1 to 2,000 characters.");
+        CheckWebhook(message.Webhook);
+        CheckMetadata(message.Metadata);
+    }
+
     /// <summary>Where a media file of an accepted submission comes from.</summary>
     public static MediaSource SourceOf(string? address, StagedMedia? staged) => staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
+
+    private static bool HasInstructionLength(string text) => text.Trim().Length is > 0 and <= LongestInstruction;
 
     private void Source(string missing, string name, string? address, StagedMedia? staged)
     {

@@ -13,7 +13,7 @@ public sealed class EndpointRequests(WebhookRules rules)
     /// <exception cref="FaceSwapException">The endpoint is refused.</exception>
     public async Task<EndpointBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.ReadAsync(request, ApiJson.Default.EndpointBody, cancellationToken);
+        var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointBody, cancellationToken);
         rules.CheckUrl(body.Url, "url");
         CheckRest(body.Events, body.Description);
         return body;
@@ -22,7 +22,7 @@ public sealed class EndpointRequests(WebhookRules rules)
     /// <exception cref="FaceSwapException">The change is refused.</exception>
     public async Task<EndpointPatch> ReadPatchAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var patch = await JsonBody.ReadAsync(request, ApiJson.Default.EndpointPatch, cancellationToken);
+        var patch = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointPatch, cancellationToken);
         if (patch.Url is not null)
         {
             rules.CheckUrl(patch.Url, "url");

@@ -19,7 +19,7 @@ public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress addre
         Answers.RunAsync(async () =>
         {
             var owner = RequestCaller.Of(request);
-            var body = await JsonBody.ReadAsync(request, ApiJson.Default.RecoverBody, cancellationToken);
+            var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.RecoverBody, cancellationToken);
             var since = body.Since ?? throw new FaceSwapException(ErrorCodes.InvalidRequest, "'since' must be a time such as 2026-01-31T09:00:00Z.");
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var instance = $"recovery-{Guid.CreateVersion7(time.GetUtcNow()):N}";

@@ -14,6 +14,9 @@ internal sealed class ExternalEvents
     /// <summary>Events nobody has taken yet, oldest first.</summary>
     public IReadOnlyList<EventRaised> Unprocessed => _buffer;
 
+    /// <summary>Whether somebody waits for an event.</summary>
+    public bool HasWaiter => _waiters.Values.Any(stack => stack.Any(waiter => !waiter.IsSettled));
+
     public void Add(EventWaiter waiter)
     {
         if (!_waiters.TryGetValue(waiter.Name, out Stack<EventWaiter>? stack))

@@ -10,6 +10,9 @@ namespace FaceSwap.LocalHost.Durable.Execution;
 /// </summary>
 internal sealed class OrchestrationExecution
 {
+    private const string ForeignAwait =
+        "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.";
+
     private readonly ITaskCatalog _catalog;
     private readonly TurnScheduler _scheduler;
     private readonly LocalOrchestrationContext _context;
@@ -22,6 +25,8 @@ internal sealed class OrchestrationExecution
     private ExecutionEnd? _end;
     private bool _terminatesChildren;
     private bool _isSuspended;
+    private bool _isBroken;
+    private volatile bool _hasEscaped;
     private int _position;
 
     /// <param name="identity">Which instance this is.</param>
@@ -76,6 +81,7 @@ internal sealed class OrchestrationExecution
         List<HistoryEvent> events = [new TurnStarted(at), .. messages];
         Guard(() =>
         {
+            RefuseEscape();
             _context.CurrentTurn = at;
             foreach (HistoryEvent message in messages)
             {
@@ -83,6 +89,7 @@ internal sealed class OrchestrationExecution
             }
 
             EnsureStarted();
+            RefuseToWaitForNothing();
         });
         Turn turn = TurnResult.Collect(events, _requests, Settle(), this);
         _position += turn.Events.Count;
@@ -96,7 +103,8 @@ internal sealed class OrchestrationExecution
     public Turn FailedTurn(Exception error)
     {
         _end = ExecutionEnd.Failed(Failure.From(error));
-        return new Turn([new ExecutionCompleted(_end.Status)], [], [], [], _end.Status, null, _end, null);
+        _isBroken = true;
+        return new Turn([new ExecutionCompleted(_end.Status)], [], [], [], _end.Status, CustomStatus, _end, null);
     }
 
     internal OrchestrationRuntimeStatus LiveStatus =>
@@ -105,6 +113,9 @@ internal sealed class OrchestrationExecution
     internal string? CustomStatus => _context.SerializedCustomStatus;
 
     internal bool TerminatesChildren => _terminatesChildren;
+
+    /// <summary>The code and its history do not fit together: what it asked for in this turn does not count.</summary>
+    internal bool IsBroken => _isBroken;
 
     /// <summary>The next generation, if the code asked for one and came to its end.</summary>
     internal Renewal? TakeRenewal()
@@ -213,7 +224,7 @@ internal sealed class OrchestrationExecution
         _run = Task.Factory
             .StartNew(() => code(_context, _context.ReadInput), CancellationToken.None, TaskCreationOptions.None, _scheduler)
             .Unwrap();
-        _run.ContinueWith(_ => EscapeUnlessInTurn(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _run.ContinueWith(_ => WakeUnlessInTurn(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _scheduler.RunToIdle();
     }
 
@@ -242,7 +253,8 @@ internal sealed class OrchestrationExecution
         }
         catch (Exception broken)
         {
-            _end = ExecutionEnd.Failed(Failure.From(broken));
+            _isBroken = true;
+            _end ??= ExecutionEnd.Failed(Failure.From(broken));
         }
         finally
         {
@@ -250,18 +262,35 @@ internal sealed class OrchestrationExecution
         }
     }
 
-    private void EscapeUnlessInTurn()
+    // Code that ended between two turns was carried on by something else than this engine.
+    private void RefuseEscape()
+    {
+        if (_hasEscaped || (_end is null && _run is { IsCompleted: true }))
+        {
+            throw new InvalidOperationException(ForeignAwait);
+        }
+    }
+
+    // Nothing that this engine knows of could ever wake it.
+    private void RefuseToWaitForNothing()
+    {
+        if (_end is null && !_isSuspended && _run is { IsCompleted: false } && !_requests.HasPending && !_externalEvents.HasWaiter)
+        {
+            throw new InvalidOperationException(ForeignAwait);
+        }
+    }
+
+    private void WakeUnlessInTurn()
     {
         if (!_scheduler.IsInTurn)
         {
-            Escape();
+            _onEscape();
         }
     }
 
     private void Escape()
     {
-        _end = ExecutionEnd.Failed(Failure.From(new InvalidOperationException(
-            "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.")));
+        _hasEscaped = true;
         _onEscape();
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RequestLog
     /// <summary>Sub-orchestrations that have not reported their end.</summary>
     public IReadOnlyCollection<string> RunningChildren => _children.Values;
 
+    /// <summary>Whether an outcome is still to come.</summary>
+    public bool HasPending => _pending.Count > 0;
+
     /// <summary>The first request the history does not have (yet), or null.</summary>
     public ITaskScheduled? FirstUnrecorded => _unrecorded.TryPeek(out OrchestratorAction? action) ? action.Record : null;
 

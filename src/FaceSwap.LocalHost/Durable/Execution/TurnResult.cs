@@ -1,4 +1,5 @@
 using FaceSwap.LocalHost.Durable.History;
+using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.LocalHost.Durable.Execution;
 
@@ -10,9 +11,8 @@ internal static class TurnResult
     {
         Renewal? renewal = execution.TakeRenewal();
         bool isOver = end is not null || renewal is not null;
-        IReadOnlyList<OrchestratorAction> actions = end is { Status: not Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Terminated } or null
-            ? Useful(requests.TakeUnrecorded(), isOver)
-            : [];
+        bool counts = !execution.IsBroken && end?.Status != OrchestrationRuntimeStatus.Terminated;
+        IReadOnlyList<OrchestratorAction> actions = counts ? Useful(requests.TakeUnrecorded(), isOver) : [];
         IReadOnlyList<string> terminations = execution.TerminatesChildren ? [.. requests.RunningChildren] : [];
         events.AddRange(actions.Select(action => (HistoryEvent)action.Record));
         if (end is not null)

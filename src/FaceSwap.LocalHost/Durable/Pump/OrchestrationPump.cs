@@ -1,6 +1,7 @@
 using FaceSwap.LocalHost.Durable.Execution;
 using FaceSwap.LocalHost.Durable.History;
 using FaceSwap.LocalHost.Durable.Storage;
+using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -62,6 +63,11 @@ internal sealed partial class OrchestrationPump(
             HistoryEvent[] messages = [.. deliveries.Where(delivery => IsFor(delivery, execution)).Select(delivery => delivery.Event!)];
             Turn turn = execution.Advance(time.GetUtcNow().UtcDateTime, messages);
             Commit(mailbox, execution, turn, deliveries);
+        }
+        catch (SqliteException unreadable)
+        {
+            // That says nothing about the instance: the host stops, or has stopped already.
+            writer.Report(unreadable);
         }
         catch (Exception defect)
         {

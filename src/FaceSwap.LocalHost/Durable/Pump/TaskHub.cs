@@ -124,7 +124,10 @@ internal sealed class TaskHub : ITurnEffects, IAsyncDisposable
             _timers.CancelAll(instance.Sequence);
         }
 
-        Waiters.Notify(instance.Id);
+        if (commit.IsFirstTurn || commit.Turn.End is not null)
+        {
+            Waiters.Notify(instance.Id);
+        }
     }
 
     public void Finished(InstanceIdentity instance)

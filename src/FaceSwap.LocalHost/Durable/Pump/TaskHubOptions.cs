@@ -18,6 +18,9 @@ internal sealed record TaskHubOptions
     /// <summary>How long another program may keep the file locked before that is an error; default 10 seconds.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many pages of 4 KB the state file may have; default as many as the disk takes.</summary>
+    public long? MaxPages { get; init; }
+
     /// <summary>How long an activity may run before it is failed; default without limit.</summary>
     public TimeSpan ActivityTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 }

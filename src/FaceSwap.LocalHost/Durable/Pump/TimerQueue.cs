@@ -5,8 +5,8 @@ namespace FaceSwap.LocalHost.Durable.Pump;
 /// <summary>Durable timers by due time. One system timer stands for the earliest; nothing polls.</summary>
 internal sealed class TimerQueue : IDisposable
 {
-    // System timers are limited to about 49 days; a later one is looked at again after this long.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    // A system timer does not notice when the clock is set or the machine sleeps, so the clock is looked at this often.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SortedSet<StoredTimer> _byTime = new(Comparer<StoredTimer>.Create(Compare));
     private readonly Dictionary<long, List<StoredTimer>> _byInstance = [];

@@ -25,6 +25,9 @@ internal sealed class TurnCommit(
 
     public Turn Turn => turn;
 
+    /// <summary>Whether the instance has just begun.</summary>
+    public bool IsFirstTurn { get; } = execution is { NextBatch: 1, Start.Generation: 0 };
+
     /// <summary>The instance was replaced or purged meanwhile: nothing was written.</summary>
     public bool IsStale { get; private set; }
 
@@ -75,9 +78,14 @@ internal sealed class TurnCommit(
 
     public void Failed(Exception error) => onFailed(error);
 
+    // A new generation is pending like a new instance, so that a host that starts now finds its first turn to take.
     private bool UpdateInstance(WriteSession session) => turn.End is { } end
         ? session.Instances.Complete(_self.Sequence, end, turn.CustomStatus, session.Now)
-        : session.Instances.Update(_self.Sequence, turn.Status, turn.CustomStatus, session.Now);
+        : session.Instances.Update(
+            _self.Sequence,
+            turn.Renewal is null ? turn.Status : OrchestrationRuntimeStatus.Pending,
+            turn.CustomStatus,
+            session.Now);
 
     private void DeleteConsumed(WorkStatements work)
     {

@@ -12,7 +12,7 @@ internal sealed partial record HeldStateFile(StateFile File, SqliteConnection Co
     public static async Task<HeldStateFile> OpenAsync(
         TaskHubOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
-        StateFile file = new(options.StateFile, options.BusyTimeout);
+        StateFile file = new(options.StateFile, options.BusyTimeout, options.MaxPages);
         SqliteConnection connection = file.OpenForWriting();
         LeaseKeeper lease = new(connection, file.Path, HostIdentity.Current, options.LeaseLength, time);
         try

@@ -3,18 +3,19 @@ using Microsoft.Data.Sqlite;
 namespace FaceSwap.LocalHost.Durable.Storage;
 
 /// <summary>The SQLite database that holds a task hub: opened safely, created when missing, never overwritten.</summary>
-internal sealed class StateFile(string path, TimeSpan busyTimeout)
+/// <param name="path">Where it lies.</param>
+/// <param name="busyTimeout">How long another program may keep it locked.</param>
+/// <param name="maxPages">How many pages of 4 KB it may have; null for as many as the disk takes.</param>
+internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPages = null)
 {
     private const int SchemaVersion = 1;
 
     // "FSLH": tells a state file from any other SQLite database.
     private const int ApplicationId = 0x46534C48;
 
-    private readonly string _connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = path,
-        DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
-    }.ToString();
+    // Only the writer may bring the file into being: a reader that comes too late must not leave an empty one behind.
+    private readonly string _forReading = ConnectionString(path, busyTimeout, SqliteOpenMode.ReadWrite);
+    private readonly string _forWriting = ConnectionString(path, busyTimeout, SqliteOpenMode.ReadWriteCreate);
 
     public string Path => path;
 
@@ -26,7 +27,7 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout)
         {
             string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
             Directory.CreateDirectory(folder!);
-            SqliteConnection connection = Open();
+            SqliteConnection connection = Open(_forWriting);
             try
             {
                 Prepare(connection);
@@ -50,23 +51,40 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout)
     }
 
     /// <summary>Opens a pooled connection for reading; readers never wait for the writer.</summary>
-    public SqliteConnection Open()
-    {
-        SqliteConnection connection = new(_connectionString);
-        connection.Open();
-        return connection;
-    }
+    public SqliteConnection Open() => Open(_forReading);
 
     /// <summary>Closes the pooled connections, so that the file may be moved.</summary>
     public void ReleasePool()
     {
-        using SqliteConnection connection = new(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        foreach (string connectionString in new[] { _forReading, _forWriting })
+        {
+            using SqliteConnection connection = new(connectionString);
+            SqliteConnection.ClearPool(connection);
+        }
     }
+
+    private static SqliteConnection Open(string connectionString)
+    {
+        SqliteConnection connection = new(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static string ConnectionString(string path, TimeSpan busyTimeout, SqliteOpenMode mode) => new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        DefaultTimeout = (int)Math.Ceiling(busyTimeout.TotalSeconds),
+        Mode = mode,
+    }.ToString();
 
     private void Prepare(SqliteConnection connection)
     {
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;");
+        if (maxPages is not null)
+        {
+            Execute(connection, $"PRAGMA max_page_count = {maxPages};");
+        }
+
         Execute(connection, "BEGIN IMMEDIATE;");
         try
         {

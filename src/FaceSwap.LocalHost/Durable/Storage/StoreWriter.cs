@@ -22,6 +22,7 @@ internal sealed class StoreWriter : IDisposable
     private readonly Action<StateFileException> _onFault;
     private readonly Thread _thread;
     private StateFileException? _fault;
+    private volatile bool _isDisposed;
 
     /// <param name="connection">A connection of its own, which it disposes of.</param>
     /// <param name="path">The file's path, for messages.</param>
@@ -59,9 +60,19 @@ internal sealed class StoreWriter : IDisposable
         return write.Task;
     }
 
+    /// <summary>Takes an error that a reader met: the file is no longer to be trusted, so nothing more is written.</summary>
+    public void Report(Exception error)
+    {
+        if (!_isDisposed && _queue.Writer.TryComplete())
+        {
+            Fault(AsFault(error), []);
+        }
+    }
+
     /// <summary>Writes what is queued, gives the lease back and closes the file.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         _queue.Writer.TryComplete();
         if (_thread.IsAlive)
         {

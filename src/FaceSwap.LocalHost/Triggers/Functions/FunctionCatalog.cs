@@ -1,4 +1,5 @@
 using System.Reflection;
+using FaceSwap.LocalHost.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
@@ -9,7 +10,7 @@ internal sealed class FunctionCatalog
 {
     private readonly List<FunctionDescriptor> _functions = [];
 
-    /// <exception cref="InvalidOperationException">Two functions share a name, or one cannot be run here.</exception>
+    /// <exception cref="AppSetupException">Two functions share a name, or one cannot be run here.</exception>
     public FunctionCatalog(IEnumerable<Assembly> assemblies)
     {
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +18,7 @@ internal sealed class FunctionCatalog
         {
             if (!names.Add(function.Name))
             {
-                throw new InvalidOperationException($"Two functions have the name '{function.Name}'; the second is {function.EntryPoint}.");
+                throw new AppSetupException($"Two functions have the name '{function.Name}'; the second is {function.EntryPoint}.");
             }
 
             _functions.Add(function);
@@ -47,10 +48,10 @@ internal sealed class FunctionCatalog
             {
                 return trigger is HttpTriggerAttribute or TimerTriggerAttribute or OrchestrationTriggerAttribute or ActivityTriggerAttribute
                     ? new FunctionDescriptor(name, method, trigger, parameter)
-                    : throw new InvalidOperationException($"The local host cannot run function '{name}': it knows no {trigger.GetType().Name}.");
+                    : throw new AppSetupException($"The local host cannot run function '{name}': it knows no {trigger.GetType().Name}.");
             }
         }
 
-        throw new InvalidOperationException($"Function '{name}' ({method.DeclaringType}.{method.Name}) has no trigger.");
+        throw new AppSetupException($"Function '{name}' ({method.DeclaringType}.{method.Name}) has no trigger.");
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using FaceSwap.LocalHost.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -9,7 +10,7 @@ namespace FaceSwap.LocalHost.Triggers.Functions;
 /// <summary>Decides once, when the host starts, where each parameter of a function comes from.</summary>
 internal static class ParameterBinding
 {
-    /// <exception cref="InvalidOperationException">A parameter cannot be bound.</exception>
+    /// <exception cref="AppSetupException">A parameter cannot be bound.</exception>
     public static Func<Invocation, object?>[] Bind(FunctionDescriptor function)
     {
         bool mayTakeInput = function.Trigger is OrchestrationTriggerAttribute;
@@ -24,7 +25,7 @@ internal static class ParameterBinding
                 source = Input(parameter);
             }
 
-            sources.Add(source ?? throw new InvalidOperationException(
+            sources.Add(source ?? throw new AppSetupException(
                 $"The local host cannot bind parameter '{parameter.Name}' ({parameter.ParameterType.Name}) of function '{function.Name}'."));
         }
 

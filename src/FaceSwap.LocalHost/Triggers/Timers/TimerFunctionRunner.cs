@@ -18,26 +18,41 @@ internal sealed partial class TimerFunctionRunner(
     // System timers are limited to about 49 days.
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    private StoredSchedule _status = new(default, default, default);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Reads when the function last ran, or notes that it is waiting for its first time.</summary>
+    public async Task PrepareAsync()
+    {
+        if (trigger.UseMonitor && durable.Hub.Reader.GetSchedule(invoker.Definition.Name) is { } stored)
+        {
+            // The schedule may have been changed meanwhile.
+            _status = stored with { NextDue = schedule.NextAfter(stored.UpdatedAt) };
+            return;
+        }
+
+        _status = new(default, schedule.NextAfter(Now), Now);
+        await SaveAsync();
+    }
 
     public async Task RunAsync(CancellationToken stopping)
     {
         try
         {
-            StoredSchedule status = await ReadStatusAsync();
-            if (trigger.UseMonitor && status.NextDue < Now)
+            if (trigger.UseMonitor && _status.NextDue < Now)
             {
-                status = await RunOnceAsync(status, isPastDue: true, stopping);
+                await RunOnceAsync(isPastDue: true, stopping);
             }
             else if (trigger.RunOnStartup)
             {
-                status = await RunOnceAsync(status, isPastDue: false, stopping);
+                await RunOnceAsync(isPastDue: false, stopping);
             }
 
             while (true)
             {
-                await WaitUntilAsync(status.NextDue, stopping);
-                status = await RunOnceAsync(status, isPastDue: false, stopping);
+                await WaitUntilAsync(_status.NextDue, stopping);
+                await RunOnceAsync(isPastDue: false, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -49,33 +64,18 @@ internal sealed partial class TimerFunctionRunner(
         }
     }
 
-    private async Task<StoredSchedule> ReadStatusAsync()
-    {
-        if (trigger.UseMonitor && durable.Hub.Reader.GetSchedule(invoker.Definition.Name) is { } stored)
-        {
-            // The schedule may have been changed meanwhile.
-            DateTime next = schedule.NextAfter(stored.UpdatedAt);
-            return stored with { NextDue = next };
-        }
-
-        StoredSchedule first = new(default, schedule.NextAfter(Now), Now);
-        await SaveAsync(first);
-        return first;
-    }
-
-    private async Task<StoredSchedule> RunOnceAsync(StoredSchedule status, bool isPastDue, CancellationToken stopping)
+    private async Task RunOnceAsync(bool isPastDue, CancellationToken stopping)
     {
         TimerInfo info = new()
         {
             IsPastDue = isPastDue,
-            ScheduleStatus = new ScheduleStatus { Last = status.LastRun, Next = status.NextDue, LastUpdated = status.UpdatedAt },
+            ScheduleStatus = new ScheduleStatus { Last = _status.LastRun, Next = _status.NextDue, LastUpdated = _status.UpdatedAt },
         };
         DateTime started = Now;
         await InvokeAsync(info, stopping);
         stopping.ThrowIfCancellationRequested();
-        StoredSchedule next = new(started, schedule.NextAfter(Now), Now);
-        await SaveAsync(next);
-        return next;
+        _status = new(started, schedule.NextAfter(Now), Now);
+        await SaveAsync();
     }
 
     private async Task InvokeAsync(TimerInfo info, CancellationToken stopping)
@@ -92,10 +92,10 @@ internal sealed partial class TimerFunctionRunner(
         }
     }
 
-    private Task SaveAsync(StoredSchedule status) => trigger.UseMonitor
+    private Task SaveAsync() => trigger.UseMonitor
         ? durable.Hub.WriteAsync(session =>
         {
-            session.Work.Put(invoker.Definition.Name, status);
+            session.Work.Put(invoker.Definition.Name, _status);
             return true;
         })
         : Task.CompletedTask;

@@ -23,6 +23,17 @@ internal sealed class TimerFunctions(
             time,
             log))];
 
+    /// <summary>Looks up the schedules before anything runs, so that a first run that is cut short still leaves its mark.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (TimerFunctionRunner runner in _runners)
+        {
+            await runner.PrepareAsync();
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_runners.Select(runner => runner.RunAsync(stoppingToken)));
 }

@@ -1,3 +1,4 @@
+using FaceSwap.LocalHost.Hosting;
 using NCrontab;
 
 namespace FaceSwap.LocalHost.Triggers.Timers;
@@ -9,12 +10,12 @@ internal sealed class TimerSchedule
 
     /// <param name="expression">The schedule, or <c>%NAME%</c> of the setting that holds it.</param>
     /// <param name="settings">The app's settings.</param>
-    /// <exception cref="InvalidOperationException">The setting is missing or the schedule cannot be read.</exception>
+    /// <exception cref="AppSetupException">The setting is missing or the schedule cannot be read.</exception>
     public TimerSchedule(string expression, IConfiguration settings)
     {
         string text = Resolve(expression, settings);
         _schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
-            ?? throw new InvalidOperationException($"'{text}' is no schedule: six fields are wanted, seconds first.");
+            ?? throw new AppSetupException($"'{text}' is no schedule: six fields are wanted, seconds first.");
     }
 
     public DateTime NextAfter(DateTime moment) =>
@@ -28,6 +29,6 @@ internal sealed class TimerSchedule
         }
 
         return settings[name.Replace("__", ":", StringComparison.Ordinal)]
-            ?? throw new InvalidOperationException($"The schedule names the setting '{name}', which is not set.");
+            ?? throw new AppSetupException($"The schedule names the setting '{name}', which is not set.");
     }
 }

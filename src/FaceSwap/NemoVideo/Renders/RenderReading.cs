@@ -4,4 +4,5 @@ namespace FaceSwap.NemoVideo.Renders;
 /// <param name="Status">Its state.</param>
 /// <param name="Progress">The backend's own percentage, where it gives one.</param>
 /// <param name="Address">Where the finished video lies, once it is completed.</param>
-public sealed record RenderReading(RenderStatus Status, int? Progress, string? Address);
+/// <param name="Duration">How long it took, where the backend gives both times.</param>
+public sealed record RenderReading(RenderStatus Status, int? Progress, string? Address, TimeSpan? Duration = null);

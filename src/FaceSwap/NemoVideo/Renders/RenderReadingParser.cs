@@ -9,7 +9,7 @@ internal static class RenderReadingParser
     public static RenderReading Parse(JsonElement answer)
     {
         var render = answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : answer;
-        return new RenderReading(Status(render), Progress(render), Address(render));
+        return new RenderReading(Status(render), Progress(render), Address(render), Duration(render));
     }
 
     private static RenderStatus Status(JsonElement render) =>
@@ -24,6 +24,14 @@ internal static class RenderReadingParser
 
     private static int? Progress(JsonElement render) =>
         render.TryGetProperty("progress", out var progress) && progress.ValueKind == JsonValueKind.Number ? (int)progress.GetDouble() : null;
+
+    private static TimeSpan? Duration(JsonElement render) =>
+        Milliseconds(render, "createdAt") is { } created && Milliseconds(render, "completedAt") is { } completed && completed > created
+            ? TimeSpan.FromMilliseconds(completed - created)
+            : null;
+
+    private static long? Milliseconds(JsonElement render, string name) =>
+        render.TryGetProperty(name, out var time) && time.ValueKind == JsonValueKind.Number && time.TryGetInt64(out var value) ? value : null;
 
     private static string? Address(JsonElement render)
     {

@@ -5,13 +5,13 @@ namespace FaceSwap.NemoVideo.Renders;
 public sealed record RenderTimes(IReadOnlyList<TimeSpan> Sorted)
 {
     /// <summary>How many observations are kept, and how many are needed before they replace the usual range.</summary>
-    public const int Most = 40;
+    public const int Most = 42;
 
     private const int Enough = 8;
 
     /// <summary>The usual range as if it had been observed evenly.</summary>
     public static RenderTimes Between(TimeSpan shortest, TimeSpan longest) =>
-        new([.. Enumerable.Range(0, Most).Select(i => shortest + ((longest - shortest) * (i / (Most - 1.0))))]);
+        new([.. Enumerable.Range(1, Most).Select(i => shortest + ((longest - shortest) * ((double)i / Most)))]);
 
     /// <summary>The observations where there are enough of them, else the usual range.</summary>
     public static RenderTimes Of(IReadOnlyCollection<TimeSpan> observed, RenderTimes usual) =>

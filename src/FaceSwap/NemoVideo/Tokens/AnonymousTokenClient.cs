@@ -23,6 +23,7 @@ public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOpti
             return new AnonymousToken(
                 data.GetProperty("token").GetString()!,
                 clientId,
+                data.TryGetProperty("user_id", out var user) ? user.GetString() ?? "" : "",
                 data.GetProperty("expires_at").GetDateTimeOffset());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -5,13 +5,16 @@ using System.Text;
 namespace FaceSwap.NemoVideo.Tokens;
 
 /// <summary>A bearer token. It prints as its account, never as its value.</summary>
-public sealed class NemoToken(string value, string account, DateTimeOffset? expiresAt)
+public sealed class NemoToken(string value, string account, DateTimeOffset? expiresAt, string? bindId = null)
 {
     /// <summary>Names the credits this token spends, without telling the token: safe to store and to log.</summary>
     public string Account { get; } = account;
 
     /// <summary>When an anonymous token ends; a configured one does not say.</summary>
     public DateTimeOffset? ExpiresAt { get; } = expiresAt;
+
+    /// <summary>The anonymous user's id, by which a registration takes over its credits; null for a configured token.</summary>
+    public string? BindId { get; } = bindId;
 
     internal string Value { get; } = value;
 

@@ -36,7 +36,7 @@ public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient c
             }
 
             var anonymous = await SharedAsync(rejected, cancellationToken) ?? await RequestAsync(rejected, cancellationToken);
-            return _current = new NemoToken(anonymous.Token, NemoToken.Fingerprint("anon", anonymous.ClientId), anonymous.ExpiresAt);
+            return _current = new NemoToken(anonymous.Token, NemoToken.Fingerprint("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
         }
         finally
         {

@@ -2,25 +2,22 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FaceSwap.Errors;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace FaceSwap.Functions.Http;
 
 /// <summary>Reads the JSON of a request; an unknown field is an error, since it is most likely a misspelt one.</summary>
-internal static class JsonBody
+internal static class JsonBodyReader
 {
     private const int MostBytes = 64 * 1024;
 
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/> or <see cref="ErrorCodes.UnsupportedContentType"/>.</exception>
-    public static Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var media) && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.UnsupportedContentType"/> or <see cref="ErrorCodes.InvalidJson"/>.</exception>
+    public static Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        request.HasJsonContentType()
             ? ReadAsync(request.Body, type, cancellationToken)
-            : throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "The body must be application/json.");
+            : throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "The content type must be application/json.");
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/>.</exception>
     public static async Task<T> ReadAsync<T>(Stream content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
     {
         var buffer = new byte[MostBytes + 1];
         var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);

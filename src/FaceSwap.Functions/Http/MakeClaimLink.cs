@@ -1,0 +1,23 @@
+using FaceSwap.NemoVideo.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http;
+
+/// <summary><c>POST /api/jobs/{id}/claim-link</c>: a link by which a person opens the job's project, without the app's token.</summary>
+public sealed class MakeClaimLink(JobReader jobs, ClaimLinks links)
+{
+    [Function(nameof(MakeClaimLink))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs/{id}/claim-link")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var ended = await jobs.ReadEndedAsync(id, client, cancellationToken);
+            var link = await links.MakeAsync(ended.Session, cancellationToken);
+            return Results.Json(new ClaimBody(link.Url, link.ExpiresAt), ApiJson.Default.ClaimBody);
+        });
+}

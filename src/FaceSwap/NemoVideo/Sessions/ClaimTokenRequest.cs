@@ -1,0 +1,3 @@
+namespace FaceSwap.NemoVideo.Sessions;
+
+internal sealed record ClaimTokenRequest(string TaskId, string SessionId);

@@ -1,0 +1,161 @@
+using System.Net.Http.Headers;
+using System.Text;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Media;
+using Xunit;
+
+namespace FaceSwap.EndToEnd;
+
+/// <summary>Input that cannot become a video is refused with a problem that says what to do, and nothing half-started remains.</summary>
+public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixture<BadInputTests.LimitedRig>
+{
+    private const int MostBytes = 100_000;
+    private static readonly byte[] TooLarge = [.. SampleMedia.Clip, .. new byte[MostBytes]];
+
+    [Theory]
+    [InlineData("{", 400, "invalid_json")]
+    [InlineData("[]", 400, "invalid_json")]
+    [InlineData("""{"vidoe":"https://example.com/v.mp4"}""", 400, "invalid_json")]
+    [InlineData("""{"face":"https://example.com/f.png"}""", 422, "missing_video")]
+    [InlineData("""{"video":"https://example.com/v.mp4"}""", 422, "missing_face")]
+    [InlineData("""{"video":"ftp://example.com/v.mp4","face":"https://example.com/f.png"}""", 422, "address_refused")]
+    [InlineData("""{"video":"http://169.254.169.254/latest","face":"https://example.com/f.png"}""", 422, "address_refused")]
+    [InlineData("""{"video":"http://[::ffff:10.0.0.1]/v.mp4","face":"https://example.com/f.png"}""", 422, "address_refused")]
+    [InlineData("""{"video":"https://me:pw@example.com/v.mp4","face":"https://example.com/f.png"}""", 422, "address_refused")]
+    [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","webhook":{"url":"http://10.0.0.1/"}}""", 422, "address_refused")]
+    [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","language":"!"}""", 422, "invalid_request")]
+    public async Task Submit_WithBadJson_IsRefusedAndLeavesNothing(string json, int status, string code)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+
+        await RefusedAsync(content, status, code);
+    }
+
+    [Fact]
+    public async Task Submit_OfAnUnknownContentType_IsRefused()
+    {
+        using var content = new ByteArrayContent(SampleMedia.Clip) { Headers = { ContentType = new MediaTypeHeaderValue("video/mp4") } };
+
+        await RefusedAsync(content, 415, "unsupported_content_type");
+    }
+
+    [Fact]
+    public async Task Submit_WithoutFace_IsRefusedAndLeavesNothing()
+    {
+        using var form = fixture.Rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip));
+
+        await RefusedAsync(form, 422, "missing_face");
+    }
+
+    [Fact]
+    public async Task Submit_OfAnUnsupportedFormat_IsRefusedAndLeavesNothing()
+    {
+        using var form = fixture.Rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.png", "no picture at all"u8.ToArray()));
+
+        await RefusedAsync(form, 422, "unsupported_format");
+    }
+
+    [Fact]
+    public async Task Submit_OfTooLargeAFile_IsRefusedAndLeavesNothing()
+    {
+        using var form = fixture.Rig.Jobs.Form(("face", "face.png", SampleMedia.FacePng), ("video", "clip.mp4", TooLarge));
+
+        await RefusedAsync(form, 413, "media_too_large");
+    }
+
+    [Theory]
+    [InlineData("api/jobs/no-such-job")]
+    [InlineData("api/jobs/job_00000000000000000000000000000000")]
+    [InlineData("api/jobs/job_00000000000000000000000000000000/result")]
+    public async Task Read_OfAnUnknownJob_IsNotFound(string path)
+    {
+        var (status, problem) = await fixture.Rig.Jobs.GetAsync(path);
+
+        Assert.Equal((404, "job_not_found"), (status, (string?)problem["code"]));
+    }
+
+    [Fact]
+    public async Task Call_WithoutAKey_IsUnauthorized()
+    {
+        using var stranger = new HttpClient { BaseAddress = fixture.Rig.Host.Address };
+
+        using var response = await stranger.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(401, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gone", "media_unreachable")]
+    [InlineData("broken", "media_unreachable")]
+    [InlineData("private", "address_refused")]
+    [InlineData("text", "unsupported_format")]
+    [InlineData("large", "media_too_large")]
+    [InlineData("endless", "media_too_large")]
+    public async Task Job_WhoseVideoCannotBeFetched_FailsWithTheCodeAndTouchesNoBackend(string kind, string code)
+    {
+        await using var media = await MediaServer.StartAsync();
+        var id = await fixture.Rig.Jobs.SubmitAsync(VideoOf(media, kind), media.Serve("face.png", SampleMedia.FacePng));
+
+        var job = await fixture.Rig.Jobs.WaitForEndAsync(id);
+
+        Assert.Equal(("failed", code), ((string)job["status"]!, (string)job["error"]!["code"]!));
+        Assert.NotEqual("", (string)job["error"]!["remedy"]!);
+        await fixture.Rig.ToldAsync(id);
+        await NothingRemainsAsync();
+    }
+
+    private static Uri VideoOf(MediaServer media, string kind) => kind switch
+    {
+        "gone" => media.AddressOf("gone.mp4"),
+        "broken" => media.BreakOff("broken.mp4", SampleMedia.Clip, SampleMedia.Clip.Length + 1),
+        "private" => media.Redirect("private.mp4", new Uri("http://10.0.0.1/clip.mp4")),
+        "text" => media.Serve("text.mp4", Encoding.UTF8.GetBytes(new string('x', 5000))),
+        "large" => media.ServeLarge("large.mp4", SampleMedia.Clip, MostBytes + 1, sayLength: true),
+        _ => media.ServeLarge("endless.mp4", SampleMedia.Clip, 50_000_000, sayLength: false),
+    };
+
+    private async Task RefusedAsync(HttpContent content, int status, string code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = content };
+        using var response = await fixture.Rig.Jobs.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var problem = await ReadProblemAsync(response);
+
+        Assert.Equal((status, code), ((int)response.StatusCode, problem.Code));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(code.Replace('_', '-'), problem.Type.Replace('_', '-'), StringComparison.Ordinal);
+        Assert.True(problem.Detail.Length > 10 && problem.Remedy.Length > 10);
+        await NothingRemainsAsync();
+    }
+
+    private static async Task<Problem> ReadProblemAsync(HttpResponseMessage response)
+    {
+        var body = System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        return new Problem((string)body["type"]!, (string)body["code"]!, (string)body["detail"]!, (string)body["remedy"]!);
+    }
+
+    /// <summary>No media in the container, and the backend has not heard of anything.</summary>
+    private async Task NothingRemainsAsync()
+    {
+        var blobs = new List<string>();
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync())
+        {
+            blobs.Add(blob.Name);
+        }
+
+        Assert.DoesNotContain(blobs, name => !name.EndsWith("/job.json", StringComparison.Ordinal));
+        var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
+        Assert.Empty(ledger.Sessions);
+    }
+
+    private sealed record Problem(string Type, string Code, string Detail, string Remedy);
+
+    /// <summary>A rig that takes small files only.</summary>
+    public sealed class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
+    {
+        internal Rig Rig { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"));
+
+        public ValueTask DisposeAsync() => Rig.DisposeAsync();
+    }
+}

@@ -1,0 +1,101 @@
+using FaceSwap.EndToEnd.Drivers;
+using NemoVideo.Simulator.Scenarios;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.Contract;
+
+/// <summary>Every code of the contract that ends a job, played by the backend and seen by the caller.</summary>
+public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
+{
+    [Theory]
+    [InlineData(BackendCall.RenderSubmit, FaultKind.PlanBlocked, "export_not_allowed", "Register or upgrade your plan to unlock export.")]
+    [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", "")]
+    [InlineData(BackendCall.SessionCreate, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
+    [InlineData(BackendCall.State, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
+    [InlineData(BackendCall.RenderPoll, FaultKind.ServerError, "backend_unavailable", "")]
+    [InlineData(BackendCall.SessionCreate, FaultKind.RateLimited, "rate_limited", "Wait")]
+    public async Task Job_WhoseBackendKeepsRefusing_EndsWithTheRightCode(BackendCall call, FaultKind kind, string code, string remedy)
+    {
+        var rig = await fixture.RunningAsync();
+        var fault = new Fault { Call = call, Kind = kind, Times = 1000 };
+        await rig.Backend.Control.ChooseAsync(call == BackendCall.SessionCreate
+            ? new Scenario { Faults = [fault] }
+            : new Scenario { NextSessions = 1, Faults = [fault] });
+
+        var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
+        await rig.Backend.Control.ChooseAsync(new Scenario());
+
+        Assert.Equal("failed", (string?)job["status"]);
+        Assert.Equal(code, (string?)job["error"]!["code"]);
+        Assert.Contains(remedy, (string?)job["error"]!["remedy"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Edit.None, "edit_not_applied")]
+    [InlineData(Edit.ChargedOnly, "ambiguous_outcome")]
+    public async Task Job_WhoseEditDoesNotAppear_EndsByWhatWasCharged(Edit edit, string code)
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        await rig.Backend.Control.ChooseAsync(new Scenario { Edit = edit });
+
+        var id = await rig.Jobs.SubmitAsync();
+        var job = await rig.Jobs.WaitForEndAsync(id);
+
+        Assert.Equal(code, (string?)job["error"]!["code"]);
+        var ledger = await rig.Backend.Control.ReadLedgerAsync();
+        Assert.Equal(edit == Edit.None ? 2 : 1, ledger.Messages.Count);
+        Assert.True(ledger.Messages.Sum(message => message.Charged) <= 100);
+        Assert.Empty(ledger.Renders);
+    }
+
+    [Fact]
+    public async Task Job_WhoseStreamCarriesOnlyHeartbeats_IsLeftAndReconciled()
+    {
+        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__SilenceLimit", "00:00:01"), ("Jobs__SecondAttemptAfter", "00:00:30"));
+        await rig.Backend.Control.ChooseAsync(new Scenario { StallMs = 3000 });
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+    }
+
+    [Fact]
+    public async Task Job_WhoseDeadlinePasses_ExpiresWithoutALostRender()
+    {
+        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", "00:00:05"));
+        await rig.Backend.Control.ChooseAsync(new Scenario { RenderNeverEnds = true });
+
+        var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal(("expired", "deadline_exceeded"), ((string?)job["status"], (string?)job["error"]!["code"]));
+        var render = Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Renders);
+        Assert.True(render.IsFinal, $"{render}");
+    }
+
+    [Fact]
+    public async Task Job_WhoseAgentSpeaksOfAScreen_ShowsOnlyWhatIsTrue()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        await rig.Backend.Control.ChooseAsync(new Scenario { Reply = "I swapped the face. Click Export to download it. Open the effects panel for more." });
+
+        var job = await rig.Jobs.WaitForCompletionAsync(await rig.Jobs.SubmitAsync());
+
+        var edit = job["edit"]!;
+        Assert.Equal("I swapped the face. The video is exported automatically.", (string?)edit["reply"]);
+        Assert.StartsWith("Timeline (", (string?)edit["timeline"], StringComparison.Ordinal);
+        Assert.Contains(edit["changes"]!.AsArray(), change => ((string)change!).StartsWith("video segment replaced", StringComparison.Ordinal));
+        Assert.Contains(edit["changes"]!.AsArray(), change => ((string)change!).StartsWith("added track: Title", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ClaimLink_OfAFinishedJob_CarriesAClaimTokenAndNothingElse()
+    {
+        await using var rig = await Rig.StartAsync(azurite, [], ("Nemo__WebUrl", "https://web.example"));
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        using var response = await rig.Jobs.Http.PostAsync(new Uri($"api/jobs/{id}/claim-link", UriKind.Relative), content: null);
+
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Contains("https://web.example/workspace/claim?ct=clm_", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nmv_usr_", text, StringComparison.Ordinal);
+    }
+}

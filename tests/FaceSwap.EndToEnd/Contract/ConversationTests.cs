@@ -1,0 +1,107 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using FaceSwap.EndToEnd.Drivers;
+using NemoVideo.Simulator.Scenarios;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.Contract;
+
+/// <summary>Talking to a finished job: questions are answered by the app, edits go on in the same session.</summary>
+public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
+{
+    [Theory]
+    [InlineData("导出", "export", "result")]
+    [InlineData("how many credits are left?", "credits", "credits")]
+    [InlineData("show tracks", "state", "text")]
+    [InlineData("upload another clip", "upload", "text")]
+    public async Task Message_ThatIsAQuestion_IsAnsweredWithoutTheAgent(string text, string action, string field)
+    {
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+        var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
+
+        var (status, answer) = await SayAsync(rig, id, text);
+
+        Assert.Equal(200, status);
+        Assert.Equal(action, (string?)answer["action"]);
+        Assert.NotNull(answer[field]);
+        Assert.Equal(before, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+    }
+
+    [Fact]
+    public async Task Message_ThatIsAnEdit_GoesOnInTheSameSessionWithItsOwnRender()
+    {
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        var (status, answer) = await SayAsync(rig, id, "add soft piano music");
+        var next = (string)answer["job"]!["id"]!;
+        var job = await rig.Jobs.WaitForCompletionAsync(next);
+
+        Assert.Equal(202, status);
+        Assert.Equal(id, (string?)job["continueFrom"]);
+        var ledger = await rig.Backend.Control.ReadLedgerAsync();
+        var session = Assert.Single(ledger.Sessions, session => session.TaskName == id);
+        Assert.DoesNotContain(ledger.Sessions, session => session.TaskName == next);
+        Assert.Equal([1, 1], ledger.Messages.Where(message => message.SessionId == session.SessionId).Select(message => message.Executions));
+        Assert.Equal(2, ledger.Renders.Count(render => render.SessionId == session.SessionId && render.DraftExact));
+    }
+
+    [Fact]
+    public async Task Message_WhileAnotherEditsTheSession_IsRefused()
+    {
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SayAsync(rig, id, "make it warmer")));
+        var started = Assert.Single(answers, answer => answer.Status == 202);
+        var later = await SayAsync(rig, id, "make it colder");
+        await rig.Jobs.WaitForCompletionAsync((string)started.Body["job"]!["id"]!);
+
+        Assert.All(answers.Except([started]), answer => Assert.Equal("session_busy", (string?)answer.Body["code"]));
+        Assert.Equal("session_busy", (string?)later.Body["code"]);
+    }
+
+    [Fact]
+    public async Task Message_Export_RendersTheSessionOfAJobWhoseRenderFailed()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, RenderFailures = 2 });
+        var id = await rig.Jobs.SubmitAsync();
+        var failed = await rig.Jobs.WaitForEndAsync(id);
+        Assert.Equal("render_failed", (string?)failed["error"]!["code"]);
+
+        var (status, answer) = await SayAsync(rig, id, "export");
+        await rig.Jobs.WaitForCompletionAsync((string)answer["job"]!["id"]!);
+
+        Assert.Equal(202, status);
+        Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
+    }
+
+    [Theory]
+    [InlineData("{}", "invalid_request")]
+    [InlineData("""{"text":"  "}""", "invalid_request")]
+    [InlineData("""{"txt":"add music"}""", "invalid_json")]
+    [InlineData("""{"text":"add music","webhook":{"url":"http://10.0.0.1/"}}""", "address_refused")]
+    public async Task Message_ThatIsWrong_IsRefused(string body, string code)
+    {
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        using var response = await rig.Jobs.Http.PostAsync(
+            new Uri($"api/jobs/{id}/messages", UriKind.Relative), new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonObject>();
+        Assert.Equal(code, (string?)problem!["code"]);
+    }
+
+    private static async Task<(int Status, JsonObject Body)> SayAsync(Rig rig, string id, string text)
+    {
+        using var response = await rig.Jobs.Http.PostAsJsonAsync(new Uri($"api/jobs/{id}/messages", UriKind.Relative), new JsonObject { ["text"] = text });
+        return ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
+    }
+}

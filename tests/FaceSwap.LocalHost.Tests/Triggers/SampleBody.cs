@@ -1,0 +1,3 @@
+namespace FaceSwap.LocalHost.Tests.Triggers;
+
+public sealed record SampleBody(string Name);
