@@ -77,5 +77,5 @@ public static class WebhookDelivery
 
     // Up to a tenth more, so that deliveries that failed together do not come back together; the context's id replays.
     private static TimeSpan WithJitter(TaskOrchestrationContext context, TimeSpan wait) =>
-        wait * (1 + (context.NewGuid().ToByteArray()[0] / 2550.0));
+        wait * (1 + (context.NewGuid().ToByteArray()[^1] / 2550.0));
 }
