@@ -37,7 +37,7 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
         {
             ["video"] = video.ToString(),
             ["face"] = face.ToString(),
-            ["webhook"] = new JsonObject { ["url"] = webhookAddress.ToString() },
+            ["webhook"] = Webhook(),
         });
         var (status, body) = await PostAsync(content);
         Assert.True(status == 202, body.ToJsonString());
@@ -53,7 +53,7 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
             form.Add(new ByteArrayContent(content), part, name);
         }
 
-        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = new JsonObject { ["url"] = webhookAddress.ToString() } }), "request");
+        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = Webhook() }), "request");
         return form;
     }
 
@@ -100,11 +100,18 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
 
     public async Task<string> ReadWebhookSecretAsync()
     {
-        var secret = await http.GetFromJsonAsync<JsonObject>("api/webhooks/default/secret");
+        var secret = await http.GetFromJsonAsync<JsonObject>("api/webhook-endpoints/default/secret");
         return (string)secret!["key"]!;
     }
 
     public void Dispose() => http.Dispose();
+
+    // The end alone: what a test proves by counting messages is that there is one.
+    private JsonObject Webhook() => new()
+    {
+        ["url"] = webhookAddress.ToString(),
+        ["events"] = new JsonArray("job.completed", "job.failed", "job.cancelled"),
+    };
 
     private async Task<(int Status, JsonObject Body)> SendAsync(HttpRequestMessage request)
     {
