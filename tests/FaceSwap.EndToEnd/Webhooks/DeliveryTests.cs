@@ -70,6 +70,26 @@ public sealed class DeliveryTests(AzuriteFixture fixture)
     }
 
     [Fact]
+    public async Task Redelivery_OfOneThatStillWaits_TakesItOver()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Schedule", "0:00:00,0:00:03,0:00:03"));
+        rig.Receiver.AnswerNext(new WebhookAnswer(500), new WebhookAnswer(204), new WebhookAnswer(500), new WebhookAnswer(500));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        var id = await webhooks.TestAsync(endpoint);
+        await webhooks.WaitUntilAsync(endpoint, id, delivery => delivery["attempts"]!.AsArray().Count == 1, "waiting for its second attempt");
+        await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/deliveries/{id}/redeliver");
+        await webhooks.WaitForAsync(endpoint, id, "delivered");
+
+        // By the time its third attempt is made, the first one's second would have been.
+        await webhooks.WaitForAsync(endpoint, await webhooks.TestAsync(endpoint), "delivered");
+
+        var first = rig.Receiver.Received[0].Header("webhook-id");
+        Assert.Equal(2, rig.Receiver.Received.Count(message => message.Header("webhook-id") == first));
+        Assert.Equal(2, (await webhooks.GetAsync(endpoint, $"/deliveries/{id}"))["attempts"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Recover_SinceATime_SendsTheGivenUpOnesOfThenAgain()
     {
         await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Schedule", "0:00:00"));
