@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using Xunit;
+using FaceSwap.Testing.Processes;
 
 namespace FaceSwap.Testing.Webhooks;
 
@@ -18,19 +17,7 @@ public static class StandardWebhooksLibrary
     /// <summary>One answer for each case: a verdict, or a signature.</summary>
     public static async Task<IReadOnlyList<string>> AskAsync(params LibraryCase[] cases)
     {
-        var start = new ProcessStartInfo("node", [Script])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var node = Process.Start(start)!;
-        await node.StandardInput.WriteAsync(JsonSerializer.Serialize(cases, JsonSerializerOptions.Web));
-        node.StandardInput.Close();
-        var problem = node.StandardError.ReadToEndAsync();
-        var answers = await node.StandardOutput.ReadToEndAsync();
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await problem);
+        var answers = await Programs.RunAsync("node", [Script], JsonSerializer.Serialize(cases, JsonSerializerOptions.Web));
         return JsonSerializer.Deserialize<string[]>(answers)!;
     }
 }
