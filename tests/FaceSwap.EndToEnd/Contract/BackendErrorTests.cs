@@ -92,9 +92,9 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
-        using var response = await rig.Jobs.Http.PostAsync(new Uri($"api/jobs/{id}/claim-link", UriKind.Relative), content: null);
+        using var response = await rig.Jobs.Http.PostAsync(new Uri($"api/jobs/{id}/claim-link", UriKind.Relative), content: null, TestContext.Current.CancellationToken);
 
-        var text = await response.Content.ReadAsStringAsync();
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("https://web.example/workspace/claim?ct=clm_", text, StringComparison.Ordinal);
         Assert.DoesNotContain("nmv_usr_", text, StringComparison.Ordinal);
     }

@@ -93,9 +93,11 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
         await rig.CompletedOnceAsync(id);
 
         using var response = await rig.Jobs.Http.PostAsync(
-            new Uri($"api/jobs/{id}/messages", UriKind.Relative), new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+            new Uri($"api/jobs/{id}/messages", UriKind.Relative),
+            new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            TestContext.Current.CancellationToken);
 
-        var problem = await response.Content.ReadFromJsonAsync<JsonObject>();
+        var problem = await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
         Assert.Equal(code, (string?)problem!["code"]);
     }
 

@@ -1,4 +1,3 @@
-using NemoVideo.Simulator.Messages;
 using NemoVideo.Simulator.Scenarios;
 
 namespace FaceSwap.EndToEnd.Soak;
