@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.Jobs;
+using FaceSwap.Webhooks;
 
 namespace FaceSwap.Demo;
 
@@ -33,17 +34,18 @@ internal sealed class JobApi : IDisposable
         _api.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
-    /// <summary>The secret that signs webhooks of the endpoint <c>default</c>.</summary>
+    /// <summary>The secret that signs webhooks whose receiver a job names.</summary>
     public async Task<string> ReadWebhookSecretAsync(CancellationToken cancellation)
     {
-        using var answer = await _api.GetAsync(new Uri("webhooks/default/secret", UriKind.Relative), cancellation);
+        using var answer = await _api.GetAsync(new Uri("webhook-endpoints/default/secret", UriKind.Relative), cancellation);
         var body = JsonNode.Parse(await SuccessAsync(answer, cancellation));
         return (string?)body?["key"] ?? throw new DemoException("The API answered without the webhook's secret.");
     }
 
     public async Task<JobView> SubmitAsync(string video, string face, Uri webhook, CancellationToken cancellation)
     {
-        var request = new JsonObject { ["webhook"] = new JsonObject { ["url"] = webhook.AbsoluteUri } };
+        var ends = new JsonArray(WebhookEventTypes.JobCompleted, WebhookEventTypes.JobFailed, WebhookEventTypes.JobCancelled);
+        var request = new JsonObject { ["webhook"] = new JsonObject { ["url"] = webhook.AbsoluteUri, ["events"] = ends } };
         using var form = new MultipartFormDataContent
         {
             { JsonContent.Create(request), "request" },

@@ -51,7 +51,7 @@ internal sealed class WebhookInbox : IAsyncDisposable
             body.ToArray(),
             _time.GetUtcNow());
         var message = verdict == WebhookVerdict.Valid
-            ? JsonSerializer.Deserialize(body.ToArray(), WebhookJson.Default.WebhookEvent)
+            ? JsonSerializer.Deserialize(body.ToArray(), WebhookJson.Wire.JobEvent)
             : null;
         _first.TrySetResult(new ReceivedWebhook(verdict, message));
         return verdict == WebhookVerdict.Valid ? Results.NoContent() : Results.Unauthorized();

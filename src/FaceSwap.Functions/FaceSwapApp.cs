@@ -1,6 +1,8 @@
 using FaceSwap.Functions.Http;
 using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
+using FaceSwap.Functions.Http.Webhooks;
+using FaceSwap.Functions.Orchestrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,6 +19,8 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<SubmissionRules>();
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobReader>();
+        builder.Services.AddSingleton<DeliveryStart>();
+        builder.Services.AddSingleton<EndpointRequests>();
         builder.Services.AddSingleton<ResultLinks>();
         builder.Services.AddSingleton<CreditsReader>();
         builder.Services.AddSingleton<JobContinuations>();

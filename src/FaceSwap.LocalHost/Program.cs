@@ -15,3 +15,8 @@ catch (Exception problem) when (StartupProblem.Describe(problem) is { } descript
     await Console.Error.WriteLineAsync(description);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it still waited for the state file.
+    return 0;
+}

@@ -13,6 +13,8 @@ using FaceSwap.NemoVideo.Tokens;
 using FaceSwap.Network;
 using FaceSwap.Storage;
 using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Deliveries;
+using FaceSwap.Webhooks.Endpoints;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,9 +45,18 @@ public static class FaceSwapServices
         services.AddSingleton<AnswerFollower>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();
+        services.AddWebhooks();
+        return builder;
+    }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services.AddSingleton<WebhookRules>();
         services.AddSingleton<WebhookSecrets>();
         services.AddSingleton<WebhookSender>();
-        return builder;
+        services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<DeliveryLog>();
+        services.AddSingleton<DeliveryAttempts>();
     }
 
     private static void AddFaceSwapOptions(this IServiceCollection services, IConfiguration configuration)

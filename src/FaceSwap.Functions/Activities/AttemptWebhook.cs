@@ -1,12 +1,13 @@
 using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Deliveries;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Makes one attempt to deliver a webhook.</summary>
-public sealed class AttemptWebhook(WebhookSender sender)
+public sealed class AttemptWebhook(DeliveryAttempts attempts)
 {
     [Function(nameof(AttemptWebhook))]
-    public Task<WebhookAttempt> RunAsync([ActivityTrigger] WebhookMessage message, CancellationToken cancellationToken) =>
-        sender.SendAsync(message, cancellationToken);
+    public Task<WebhookAttempt> RunAsync([ActivityTrigger] AttemptWebhookInput input, CancellationToken cancellationToken) =>
+        attempts.MakeAsync(input.Delivery, input.Run, cancellationToken);
 }

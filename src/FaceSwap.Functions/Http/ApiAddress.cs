@@ -7,9 +7,9 @@ namespace FaceSwap.Functions.Http;
 /// <summary>The address of the API for links: the configured one, else as the request names it.</summary>
 public sealed class ApiAddress(IOptions<ApiOptions> options)
 {
-    private const string JobsRoute = "/jobs";
+    private static readonly string[] Routes = ["/jobs", "/webhook-endpoints"];
 
-    /// <param name="request">A request to a route under <c>jobs</c>.</param>
+    /// <param name="request">A request to a route under <c>jobs</c> or <c>webhook-endpoints</c>.</param>
     public string Of(HttpRequest request)
     {
         if (options.Value.BaseUrl is { } configured)
@@ -18,7 +18,8 @@ public sealed class ApiAddress(IOptions<ApiOptions> options)
         }
 
         var path = request.Path.Value ?? "";
-        var prefix = path[..Math.Max(0, path.IndexOf(JobsRoute, StringComparison.OrdinalIgnoreCase))];
+        var route = Routes.Select(route => path.IndexOf(route, StringComparison.OrdinalIgnoreCase)).Where(index => index >= 0);
+        var prefix = path[..route.DefaultIfEmpty(0).Min()];
         return $"{request.Scheme}://{request.Host}{request.PathBase}{prefix}";
     }
 }

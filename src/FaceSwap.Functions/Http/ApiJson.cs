@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
+using FaceSwap.Functions.Http.Webhooks;
 
 namespace FaceSwap.Functions.Http;
 
@@ -19,4 +20,11 @@ namespace FaceSwap.Functions.Http;
 [JsonSerializable(typeof(ResultBody))]
 [JsonSerializable(typeof(SecretBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(EndpointBody))]
+[JsonSerializable(typeof(EndpointPatch))]
+[JsonSerializable(typeof(EndpointView))]
+[JsonSerializable(typeof(EndpointListBody))]
+[JsonSerializable(typeof(DeliveryView))]
+[JsonSerializable(typeof(DeliveryListBody))]
+[JsonSerializable(typeof(RecoverBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -10,21 +10,19 @@ public sealed class JobReader(JobDocuments documents)
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>.</exception>
     public static async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var instance = JobIds.IsValid(id) ? await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) : null;
-        if (instance?.ReadInputAs<JobInput>() is not { } job)
-        {
-            throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
-        }
-
-        var status = instance.ReadCustomStatusAs<JobStatus>();
-        return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
+        var job = JobIds.IsValid(id) ? await FindAsync(id, client, cancellationToken) : null;
+        return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
     }
+
+    /// <summary>Whether a job has been started and has not ended.</summary>
+    public static async Task<bool> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
+        await FindAsync(id, client, cancellationToken) is { Outcome: null };
 
     /// <summary>Reads a job that has ended, with its session at the backend.</summary>
     /// <exception cref="FaceSwapException">
     /// <see cref="ErrorCodes.JobNotFound"/>, <see cref="ErrorCodes.JobRunning"/>, or <see cref="ErrorCodes.NothingToContinue"/>.
     /// </exception>
-    public async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    public static async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var reading = await ReadAsync(id, client, cancellationToken);
         if (reading.Outcome is null)
@@ -32,8 +30,7 @@ public sealed class JobReader(JobDocuments documents)
             throw new FaceSwapException(ErrorCodes.JobRunning, $"The job is {reading.Status?.Stage.ToString().ToLowerInvariant() ?? "queued"}.");
         }
 
-        var record = await documents.ReadRecordAsync(id, cancellationToken);
-        return record?.Session is { } session
+        return reading.Outcome.Session is { } session
             ? new EndedJob(reading, session)
             : throw new FaceSwapException(ErrorCodes.NothingToContinue, "The job ended before it had a session.");
     }
@@ -42,6 +39,18 @@ public sealed class JobReader(JobDocuments documents)
     {
         var progress = reading.Outcome is null ? await documents.ReadProgressAsync(reading.Job.Id, cancellationToken) : null;
         return JobViews.Of(reading.Job, reading.Status, reading.Outcome, progress);
+    }
+
+    private static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (instance?.ReadInputAs<JobInput>() is not { } job)
+        {
+            return null;
+        }
+
+        var status = instance.ReadCustomStatusAs<JobStatus>();
+        return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
     }
 
     private static JobOutcome? Outcome(OrchestrationMetadata instance) => instance.RuntimeStatus switch

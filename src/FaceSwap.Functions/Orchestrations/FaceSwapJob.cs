@@ -15,17 +15,19 @@ public static class FaceSwapJob
     {
         var run = new JobRun(context, job);
         var trace = new JobTrace();
-        var outcome = await SwapAsync(run, trace);
+        run.Enter(FirstStage(job));
+        var startIsTold = run.TellStartAsync();
+        var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = trace.Session };
         run.End(outcome);
 
         await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
-        if (job.WebhookUrl is not null)
-        {
-            await run.CallAtEndAsync(nameof(StartWebhook), new StartWebhookInput(job, outcome, run.Timeline));
-        }
-
+        await run.TellEndAsync();
+        await startIsTold;
         return outcome;
     }
+
+    private static JobStage FirstStage(JobInput job) =>
+        job.Continues is null ? JobStage.Staging : job.Instruction is null ? JobStage.Rendering : JobStage.Swapping;
 
     private static async Task<JobOutcome> SwapAsync(JobRun run, JobTrace trace)
     {
@@ -34,7 +36,6 @@ public static class FaceSwapJob
         {
             if (job is { Video: { } video, Face: { } face })
             {
-                run.Enter(JobStage.Staging);
                 trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, video, face));
             }
 
@@ -50,12 +51,12 @@ public static class FaceSwapJob
 
             run.Enter(JobStage.Storing);
             var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
-            return new JobOutcome(JobStage.Completed, result, null, trace.Edit);
+            return new JobOutcome(JobStage.Completed, result, null);
         }
         catch (StepFailedException failed)
         {
             var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
-            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error, trace.Edit);
+            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
         }
         catch (TaskFailedException)
         {

@@ -26,6 +26,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
+    /// <summary>The job as everybody who asks sees it now.</summary>
+    public JobStatus Status { get; private set; } = new(JobStage.Queued, 0, []);
+
     /// <summary>Enters a stage; the percentage never goes back, even when a stage is entered again.</summary>
     public void Enter(JobStage stage) => Show(stage, null);
 
@@ -86,7 +89,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
 
         _percent = Math.Max(_percent, stage.PercentAtStart());
-        context.SetCustomStatus(new JobStatus(stage, _percent, [.. _timeline], outcome));
+        Status = new JobStatus(stage, _percent, [.. _timeline], outcome);
+        context.SetCustomStatus(Status);
     }
 
     private void ThrowAfterDeadline()

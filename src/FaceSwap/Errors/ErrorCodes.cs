@@ -13,6 +13,10 @@ public static class ErrorCodes
     public const string MediaUnreachable = "media_unreachable";
     public const string AddressRefused = "address_refused";
     public const string JobNotFound = "job_not_found";
+    public const string EndpointNotFound = "webhook_endpoint_not_found";
+    public const string EndpointIsConfigured = "webhook_endpoint_is_configured";
+    public const string DeliveryNotFound = "webhook_delivery_not_found";
+    public const string LimitReached = "limit_reached";
     public const string ResultNotReady = "result_not_ready";
     public const string ResultUnavailable = "result_unavailable";
     public const string TokenExpired = "token_expired";

@@ -1,3 +1,5 @@
+using FaceSwap.Webhooks;
+
 namespace FaceSwap.Jobs;
 
 /// <summary>The input of a job's instance: everything the orchestrator needs, so that it reads no setting of its own.</summary>
@@ -10,7 +12,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Continues">The earlier job whose session this one goes on with, or null.</param>
 /// <param name="Instruction">What the backend is told to do; null for a job that only renders what is there.</param>
 /// <param name="Language">The language the backend works in, as an IETF tag.</param>
-/// <param name="WebhookUrl">Where the caller wants to hear of the end, or null.</param>
+/// <param name="Webhooks">Who hears of the job.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged.</param>
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
 public sealed record JobInput(
@@ -23,6 +25,6 @@ public sealed record JobInput(
     JobContinuation? Continues,
     string? Instruction,
     string Language,
-    string? WebhookUrl,
+    IReadOnlyList<WebhookTarget> Webhooks,
     IReadOnlyDictionary<string, string>? Metadata,
     JobPolicy Policy);

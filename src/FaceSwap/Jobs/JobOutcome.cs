@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Media;
+using FaceSwap.NemoVideo.Sessions;
 
 namespace FaceSwap.Jobs;
 
@@ -8,4 +9,5 @@ namespace FaceSwap.Jobs;
 /// <param name="Result">The finished video, when it completed.</param>
 /// <param name="Error">Why it did not complete.</param>
 /// <param name="Edit">What the edit did, once it is proved.</param>
-public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error, JobEdit? Edit = null);
+/// <param name="Session">The session at the backend that a later job can go on with.</param>
+public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error, JobEdit? Edit = null, NemoSession? Session = null);

@@ -13,6 +13,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Error">Why the job did not complete, or null.</param>
 /// <param name="Metadata">The caller's own words.</param>
 /// <param name="Links">Where to go from here.</param>
+/// <param name="Sequence">Grows from message to message of a job, not by one; null outside messages.</param>
 public sealed record JobView(
     string Id,
     JobStage Status,
@@ -25,4 +26,5 @@ public sealed record JobView(
     JobEdit? Edit,
     JobErrorView? Error,
     IReadOnlyDictionary<string, string>? Metadata,
-    JobLinks Links);
+    JobLinks Links,
+    long? Sequence = null);

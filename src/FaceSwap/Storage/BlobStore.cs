@@ -11,6 +11,8 @@ namespace FaceSwap.Storage;
 /// <summary>The app's container: media as streams, small documents as JSON, and the create-once writes that ledgers rest on.</summary>
 public sealed class BlobStore(BlobContainerClient container)
 {
+    private const int MostUpdateAttempts = 20;
+
     // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
     private static readonly StorageTransferOptions Transfer = new()
     {
@@ -98,6 +100,51 @@ public sealed class BlobStore(BlobContainerClient container)
     {
         var conditions = version is { } read ? new BlobRequestConditions { IfMatch = read } : new BlobRequestConditions { IfNoneMatch = ETag.All };
         return await TryUploadAsync(path, JsonSerializer.SerializeToUtf8Bytes(document, type), conditions, cancellationToken);
+    }
+
+    /// <summary>Changes a document, or makes it, without losing a change that somebody else makes at the same time.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="type">Its JSON.</param>
+    /// <param name="change">Makes the changed document from the one that is there (null: none); null leaves all as it is. It may run more than once.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.StorageUnavailable"/>: others were faster every time.</exception>
+    public async Task UpdateAsync<T>(string path, JsonTypeInfo<T> type, Func<T?, T?> change, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (var attempt = 0; attempt < MostUpdateAttempts; attempt++)
+        {
+            var (current, version) = await ReadVersionedAsync(path, type, cancellationToken);
+            if (change(current) is not { } changed || await TryReplaceAsync(path, changed, version, type, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        throw new FaceSwapException(ErrorCodes.StorageUnavailable, "The document is changed by too many at the same time.");
+    }
+
+    /// <summary>One page of the names under a prefix, in ordinal order.</summary>
+    /// <param name="prefix">The beginning of the names.</param>
+    /// <param name="cursor">Where the page before ended, or null for the first.</param>
+    /// <param name="size">How many names at most, up to 5,000.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
+    public async Task<NamePage> ListPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        var pages = container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(cursor, size);
+        try
+        {
+            await foreach (var page in pages)
+            {
+                return new NamePage([.. page.Values.Select(item => item.Name)], page.ContinuationToken is { Length: > 0 } next ? next : null);
+            }
+        }
+        catch (RequestFailedException e) when (e.Status == 400 && cursor is not null)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, "The cursor is none that a page came with.", inner: e);
+        }
+
+        return new NamePage([], null);
     }
 
     /// <summary>The names under a prefix, in ordinal order.</summary>

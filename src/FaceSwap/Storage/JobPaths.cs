@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace FaceSwap.Storage;
 
 /// <summary>Where things lie in the container. No text of a caller is ever part of a path.</summary>
@@ -28,5 +31,16 @@ internal static class JobPaths
 
     public static string UploadIntent(string jobId, string sessionId) => $"jobs/{jobId}/ledger/upload-{sessionId}.json";
 
+    /// <summary>A caller's webhook endpoints.</summary>
+    public static string Endpoints(string caller) => $"webhooks/{Folder(caller)}/endpoints.json";
+
+    /// <summary>The deliveries to an endpoint, newest first.</summary>
+    public static string Deliveries(string caller, string endpointId) => $"webhooks/{Folder(caller)}/deliveries/{endpointId}/";
+
+    public static string Delivery(string caller, string endpointId, string deliveryId) => $"{Deliveries(caller, endpointId)}{deliveryId}.json";
+
     public static string Uses(string account) => $"system/uses/{account}/";
+
+    // A caller's name is somebody's text: its hash stands for it.
+    private static string Folder(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)).AsSpan(0, 16));
 }

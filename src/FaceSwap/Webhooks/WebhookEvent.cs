@@ -1,18 +1,7 @@
-using FaceSwap.Jobs;
-
 namespace FaceSwap.Webhooks;
 
 /// <summary>The body of a webhook.</summary>
-/// <param name="Type">What happened: <c>job.completed</c>, <c>job.failed</c> or <c>job.cancelled</c>.</param>
-/// <param name="Timestamp">When it happened.</param>
-/// <param name="Data">The job as the API shows it.</param>
-public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, JobView Data)
-{
-    /// <summary>The event that the end of a job is.</summary>
-    public static string TypeOf(JobStage end) => end switch
-    {
-        JobStage.Completed => "job.completed",
-        JobStage.Cancelled => "job.cancelled",
-        _ => "job.failed",
-    };
-}
+/// <param name="Type">What happened, one of <see cref="WebhookEventTypes"/>.</param>
+/// <param name="Timestamp">When it happened; the header <c>webhook-timestamp</c> tells when it was sent.</param>
+/// <param name="Data">What it happened to, as the API shows it.</param>
+public sealed record WebhookEvent<T>(string Type, DateTimeOffset Timestamp, T Data);

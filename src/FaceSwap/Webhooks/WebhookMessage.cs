@@ -1,12 +1,34 @@
+using System.Text.Json;
+using FaceSwap.Jobs;
+
 namespace FaceSwap.Webhooks;
 
-/// <summary>A message on its way to a receiver.</summary>
-/// <param name="Id">Stable over all attempts; derived from the job, so that a step that runs again sends no second message.</param>
-/// <param name="Url">The receiver.</param>
-/// <param name="EndpointId">Whose secret signs it.</param>
-/// <param name="Body">The JSON that is sent, the same in every attempt.</param>
-public sealed record WebhookMessage(string Id, string Url, string EndpointId, string Body)
+/// <summary>A message as every receiver gets it.</summary>
+/// <param name="Id">The header <c>webhook-id</c>: the same in every attempt and redelivery, and for every receiver.</param>
+/// <param name="Type">One of <see cref="WebhookEventTypes"/>.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="JobId">The job it tells of, or null.</param>
+/// <param name="Body">The JSON that is sent, under 20 kB.</param>
+public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, string? JobId, string Body)
 {
-    /// <summary>The instance that delivers this message.</summary>
-    public string InstanceId => $"webhook-{Id}";
+    /// <summary>A job's message: everything in it comes from the arguments, so that a step that runs again makes the very same one.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="at">When.</param>
+    /// <param name="view">The job as it was then.</param>
+    /// <param name="number">Tells progress messages of a job apart; null for what happens once.</param>
+    public static WebhookMessage Of(string type, DateTimeOffset at, JobView view, int? number = null)
+    {
+        // Grows with every message of a job, although its parts run apart and count nothing together.
+        var numbered = view with { Sequence = Math.Max(0, (long)(at - view.SubmittedAt).TotalMilliseconds) };
+        var name = type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        return new WebhookMessage($"msg_{view.Id}_{name}{(number is null ? "" : $"_{number}")}", type, at, view.Id, JobMessageBody.Write(type, at, numbered));
+    }
+
+    /// <summary>A test send.</summary>
+    public static WebhookMessage Test(string endpointId, Guid id, DateTimeOffset at)
+    {
+        var test = new WebhookTest(endpointId, "This is a test: nothing happened.");
+        var body = JsonSerializer.Serialize(new WebhookEvent<WebhookTest>(WebhookEventTypes.Test, at, test), WebhookJson.Wire.TestEvent);
+        return new WebhookMessage($"msg_test_{id:N}", WebhookEventTypes.Test, at, null, body);
+    }
 }

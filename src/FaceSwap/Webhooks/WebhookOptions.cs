@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using FaceSwap.Webhooks.Endpoints;
 
 namespace FaceSwap.Webhooks;
 
 /// <summary>How webhooks are delivered. Section <c>Webhooks</c>.</summary>
-public sealed class WebhookOptions : IValidatableObject
+public sealed partial class WebhookOptions : IValidatableObject
 {
     public const string Section = "Webhooks";
 
@@ -18,13 +20,65 @@ public sealed class WebhookOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The longest <c>Retry-After</c> that is honoured; default 24 h. A longer one counts as this.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3.00:00:00")]
+    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>The time between two <c>job.progress</c> messages of a job, at least; default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan ProgressInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a rotated secret signs beside the new one; default 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "30.00:00:00")]
+    public TimeSpan RotationOverlap { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many endpoints a caller may create; default 20. Then creating one is refused with <c>limit_reached</c>.</summary>
+    [Range(0, 500)]
+    public int MostEndpoints { get; set; } = 20;
+
+    /// <summary>Default endpoints, by a name of small letters, digits and dashes; they hear of every job. Default: none.</summary>
+    public IDictionary<string, ConfiguredEndpoint> Endpoints { get; } = new Dictionary<string, ConfiguredEndpoint>();
+
     /// <summary>The waits as they were configured.</summary>
     public IReadOnlyList<TimeSpan> Waits() => [.. Split().Select(wait => TimeSpan.Parse(wait))];
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from wait in Split()
-        where !TimeSpan.TryParse(wait, out var parsed) || parsed < TimeSpan.Zero
-        select new ValidationResult($"Webhooks:Schedule: '{wait}' is no duration such as 0:05:00.", [nameof(Schedule)]);
+    /// <summary>The default endpoints; their ids begin with <c>cfg_</c>.</summary>
+    public IReadOnlyList<WebhookEndpoint> ConfiguredEndpoints() =>
+    [
+        .. Endpoints.OrderBy(endpoint => endpoint.Key, StringComparer.Ordinal)
+            .Select(endpoint => WebhookEndpoint.Configured($"cfg_{endpoint.Key}", endpoint.Value.Url, endpoint.Value.Events?.AsReadOnly())),
+    ];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var waits = Split();
+        if (waits.Length == 0)
+        {
+            yield return new ValidationResult("Webhooks:Schedule must name at least one wait.", [nameof(Schedule)]);
+        }
+
+        foreach (var wait in waits.Where(wait => !TimeSpan.TryParse(wait, out var parsed) || parsed < TimeSpan.Zero))
+        {
+            yield return new ValidationResult($"Webhooks:Schedule: '{wait}' is no duration such as 0:05:00.", [nameof(Schedule)]);
+        }
+
+        foreach (var (name, endpoint) in Endpoints)
+        {
+            if (Problem(name, endpoint) is { } problem)
+            {
+                yield return new ValidationResult($"Webhooks:Endpoints:{name}: {problem}", [nameof(Endpoints)]);
+            }
+        }
+    }
+
+    private static string? Problem(string name, ConfiguredEndpoint endpoint) =>
+        !Name().IsMatch(name) ? "the name must be 1 to 32 small letters, digits and dashes."
+        : !Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") ? "Url must be an http or https address."
+        : endpoint.Events is { } events && (events.Count == 0 || !events.All(WebhookEventTypes.IsKnown)) ? "Events must name event types."
+        : null;
 
     private string[] Split() => Schedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
+    private static partial Regex Name();
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
 using NemoVideo.Simulator.Scenarios;
@@ -92,18 +91,11 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
-        using var response = await rig.Jobs.Http.PostAsync(
-            new Uri($"api/jobs/{id}/messages", UriKind.Relative),
-            new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
-            TestContext.Current.CancellationToken);
+        var (_, problem) = await rig.Jobs.PostAsync($"api/jobs/{id}/messages", body);
 
-        var problem = await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
-        Assert.Equal(code, (string?)problem!["code"]);
+        Assert.Equal(code, (string?)problem["code"]);
     }
 
-    private static async Task<(int Status, JsonObject Body)> SayAsync(Rig rig, string id, string text)
-    {
-        using var response = await rig.Jobs.Http.PostAsJsonAsync(new Uri($"api/jobs/{id}/messages", UriKind.Relative), new JsonObject { ["text"] = text });
-        return ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
-    }
+    private static Task<(int Status, JsonObject Body)> SayAsync(Rig rig, string id, string text) =>
+        rig.Jobs.PostAsync($"api/jobs/{id}/messages", new JsonObject { ["text"] = text }.ToJsonString());
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
@@ -36,7 +37,7 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
         {
             ["video"] = video.ToString(),
             ["face"] = face.ToString(),
-            ["webhook"] = new JsonObject { ["url"] = webhookAddress.ToString() },
+            ["webhook"] = Webhook(),
         });
         var (status, body) = await PostAsync(content);
         Assert.True(status == 202, body.ToJsonString());
@@ -52,12 +53,16 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
             form.Add(new ByteArrayContent(content), part, name);
         }
 
-        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = new JsonObject { ["url"] = webhookAddress.ToString() } }), "request");
+        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = Webhook() }), "request");
         return form;
     }
 
     public Task<(int Status, JsonObject Body)> PostAsync(HttpContent content) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = content });
+
+    /// <summary>Posts JSON text to a path.</summary>
+    public Task<(int Status, JsonObject Body)> PostAsync(string path, string json) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
     public Task<(int Status, JsonObject Body)> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -95,11 +100,18 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
 
     public async Task<string> ReadWebhookSecretAsync()
     {
-        var secret = await http.GetFromJsonAsync<JsonObject>("api/webhooks/default/secret");
+        var secret = await http.GetFromJsonAsync<JsonObject>("api/webhook-endpoints/default/secret");
         return (string)secret!["key"]!;
     }
 
     public void Dispose() => http.Dispose();
+
+    // The end alone: what a test proves by counting messages is that there is one.
+    private JsonObject Webhook() => new()
+    {
+        ["url"] = webhookAddress.ToString(),
+        ["events"] = new JsonArray("job.completed", "job.failed", "job.cancelled"),
+    };
 
     private async Task<(int Status, JsonObject Body)> SendAsync(HttpRequestMessage request)
     {

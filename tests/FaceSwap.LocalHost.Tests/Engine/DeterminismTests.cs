@@ -1,4 +1,3 @@
-using FaceSwap.LocalHost.Tests.Conformance;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -122,7 +121,7 @@ public sealed class DeterminismTests : IAsyncLifetime
     private async Task<OrchestrationMetadata> ChangeCodeWhileWaitingAsync(
         Func<TaskOrchestrationContext, Task<string>> before, Func<TaskOrchestrationContext, Task<string>> after)
     {
-        ITaskRegistrar tasks = _engine.Tasks;
+        TestTaskCatalog tasks = _engine.Tasks;
         tasks.AddActivity<object?, int>("One", (_, _) => Task.FromResult(1));
         tasks.AddOrchestrator<object?, string>("Main", async (context, _) =>
         {

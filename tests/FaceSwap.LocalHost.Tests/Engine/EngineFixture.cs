@@ -24,6 +24,8 @@ internal sealed class EngineFixture(string? folder = null) : IAsyncDisposable
 
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    public TimeSpan ActivityTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
     public long? MaxPages { get; set; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -44,6 +46,7 @@ internal sealed class EngineFixture(string? folder = null) : IAsyncDisposable
             LeaseLength = LeaseLength,
             BusyTimeout = BusyTimeout,
             MaxPages = MaxPages,
+            ActivityTimeout = ActivityTimeout,
         };
         TaskHubServices services = new(_catalog, converter, Time, Log);
         _hub = await TaskHub.StartAsync(options, services, Faults.Add, _ => { }, cancellation);

@@ -62,7 +62,7 @@ public sealed class LeaseTests : IAsyncLifetime
     public async Task IdleHost_RenewsItsLease_BeyondItsLength()
     {
         await using ChildProcess first = await StartChildAsync(ShortLease);
-        await using LeaseWatch watch = new(_engine.StateFile);
+        await using StateWatch watch = new(_engine.StateFile);
         await watch.SeesRenewalsAsync(count: 3, _deadline.Token);
         Assert.Equal("alive", await first.AskAsync("alive", _deadline.Token));
     }

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace FaceSwap.LocalHost.Tests.Storage;
 
+#pragma warning disable CA2100 // Constants of this test.
 /// <summary>Files that cannot be used: the reason is said, and nothing in them is overwritten.</summary>
 public sealed class StateFileTests : IAsyncLifetime
 {

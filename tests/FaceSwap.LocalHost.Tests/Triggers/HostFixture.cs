@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceSwap.LocalHost.Tests.Triggers;
 
+#pragma warning disable CA2213 // Stopping disposes of the host; the analyzer does not follow the local variable.
 /// <summary>The host with the sample app on a free port, over real sockets; it can be stopped and started again.</summary>
 internal sealed class HostFixture : IAsyncDisposable
 {

@@ -9,7 +9,7 @@ public sealed class SampleState
     private readonly ConcurrentQueue<TimerInfo> _ticks = new();
     private readonly ConcurrentQueue<TimerInfo> _starts = new();
 
-    public string Name => "injected";
+    public string Name { get; } = "injected";
 
     public IReadOnlyCollection<TimerInfo> Ticks => _ticks;
 

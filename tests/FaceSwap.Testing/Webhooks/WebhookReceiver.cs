@@ -11,6 +11,7 @@ namespace FaceSwap.Testing.Webhooks;
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<WebhookAnswer> answers = [];
+    private readonly ConcurrentDictionary<string, WebhookAnswer> paths = [];
     private readonly ConcurrentQueue<ReceivedWebhook> received = [];
     private readonly WebApplication app;
 
@@ -24,7 +25,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
     }
 
     /// <summary>An address deliveries can be sent to; any path below it does as well.</summary>
-    public Uri Address => new($"{app.Urls.First()}/hook");
+    public Uri Address => AddressOf("hook");
+
+    /// <summary>An address of its own for one of many receivers.</summary>
+    public Uri AddressOf(string name) => new($"{app.Urls.First()}/{name}");
 
     public IReadOnlyList<ReceivedWebhook> Received => [.. received];
 
@@ -44,6 +48,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers every delivery to one address, whatever the others get.</summary>
+    public void AnswerAt(string name, WebhookAnswer answer) => paths[$"/{name}"] = answer;
+
     /// <summary>Waits until this many deliveries have come.</summary>
     public async Task<IReadOnlyList<ReceivedWebhook>> WaitForAsync(int count, TimeSpan? deadline = null)
     {
@@ -57,7 +64,8 @@ public sealed class WebhookReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var answer = answers.TryDequeue(out var next) ? next : new WebhookAnswer(StatusCodes.Status204NoContent);
+        var answer = paths.GetValueOrDefault(http.Request.Path)
+            ?? (answers.TryDequeue(out var next) ? next : new WebhookAnswer(StatusCodes.Status204NoContent));
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         received.Enqueue(new ReceivedWebhook(
             http.Request.Path, headers, body.ToArray(), TimeProvider.System.GetUtcNow(), answer.Status));
@@ -65,5 +73,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
         http.Response.StatusCode = answer.Status;
         http.Response.Headers.RetryAfter = answer.RetryAfterSeconds?.ToString();
         http.Response.Headers.Location = answer.Location;
+        if (answer.Body is { } text)
+        {
+            await http.Response.WriteAsync(text, http.RequestAborted);
+        }
     }
 }

@@ -3,20 +3,24 @@ using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Functions.Orchestrations;
 using FaceSwap.Jobs;
 using FaceSwap.Ledger;
+using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Endpoints;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Http.Conversation;
 
 /// <summary>Starts jobs that go on in the session of an earlier one, one at a time for each session.</summary>
-public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules, IOptions<JobOptions> options, TimeProvider time)
+public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, IOptions<JobOptions> options, TimeProvider time)
 {
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.SessionBusy"/>, or the message breaks a rule.</exception>
     public async Task<JobInput> StartAsync(
         EndedJob earlier, string? instruction, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
         rules.Check(message, instruction);
-        var job = Job(earlier, instruction, message);
+        var (caller, webhook) = (earlier.Reading.Job.Caller, message.Webhook);
+        var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
+        var job = Job(earlier, instruction, message, targets);
         await ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
         await client.StartOnceAsync(nameof(FaceSwapJob), job.Id, job, cancellationToken);
         return job;
@@ -25,7 +29,7 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
     private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var claim = await claims.ReadAsync(sessionId, cancellationToken);
-        if (claim.JobId is { } owner && await client.GetInstanceAsync(owner, cancellationToken) is { IsCompleted: false })
+        if (claim.JobId is { } owner && await JobReader.IsRunningAsync(owner, client, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {owner} edits this session.");
         }
@@ -36,7 +40,7 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
         }
     }
 
-    private JobInput Job(EndedJob earlier, string? instruction, MessageBody message)
+    private JobInput Job(EndedJob earlier, string? instruction, MessageBody message, IReadOnlyList<WebhookTarget> targets)
     {
         var first = earlier.Reading.Job;
         return new JobInput(
@@ -49,7 +53,7 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
             new JobContinuation(first.Id, earlier.Session.TaskId, earlier.Session.SessionId),
             instruction,
             first.Language,
-            message.Webhook?.Url,
+            targets,
             message.Metadata,
             JobPolicy.From(options.Value));
     }

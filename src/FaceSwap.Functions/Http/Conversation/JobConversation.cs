@@ -9,13 +9,13 @@ namespace FaceSwap.Functions.Http.Conversation;
 
 /// <summary>Answers a message to a finished job: questions by the app itself, edits by a new job that goes on in the same session.</summary>
 public sealed class JobConversation(
-    JobReader jobs, JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
+    JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
 {
     /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule.</exception>
     public async Task<MessageAnswer> AnswerAsync(
         string id, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var job = await jobs.ReadEndedAsync(id, client, cancellationToken);
+        var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
         var text = message.Text?.Trim() ?? "";
         switch (MessageRouter.Route(text))
         {

@@ -4,6 +4,6 @@ namespace FaceSwap.Functions.Http.Conversation;
 
 /// <summary>A message to a finished job.</summary>
 /// <param name="Text">What the user says, 1 to 2,000 characters, in English or Chinese.</param>
-/// <param name="Webhook">Where the end of the new job is told, if the message starts one.</param>
+/// <param name="Webhook">Who is told of the new job, if the message starts one.</param>
 /// <param name="Metadata">The caller's own words for the new job.</param>
 public sealed record MessageBody(string? Text = null, WebhookBody? Webhook = null, IReadOnlyDictionary<string, string>? Metadata = null);

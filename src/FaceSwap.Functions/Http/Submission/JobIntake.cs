@@ -2,6 +2,8 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Orchestrations;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
+using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -14,11 +16,10 @@ public sealed class JobIntake(
     SubmissionRules rules,
     MediaStaging staging,
     ApiAddress address,
+    WebhookEndpoints webhooks,
     IOptions<JobOptions> options,
     TimeProvider time)
 {
-    private const string DefaultCaller = "default";
-
     /// <exception cref="FaceSwapException">The submission is refused.</exception>
     public async Task<JobInput> AcceptAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -27,7 +28,10 @@ public sealed class JobIntake(
         try
         {
             rules.Check(submitted);
-            var job = Job(id, submitted, address.Of(request));
+            var caller = RequestCaller.Of(request);
+            var webhook = submitted.Body.Webhook;
+            var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
+            var job = Job(id, caller, submitted, address.Of(request), targets);
             await client.StartOnceAsync(nameof(FaceSwapJob), id, job, cancellationToken);
             return job;
         }
@@ -38,12 +42,12 @@ public sealed class JobIntake(
         }
     }
 
-    private JobInput Job(string id, Submitted submitted, string apiBase)
+    private JobInput Job(string id, string caller, Submitted submitted, string apiBase, IReadOnlyList<WebhookTarget> webhooks)
     {
         var body = submitted.Body;
         return new JobInput(
             id,
-            DefaultCaller,
+            caller,
             time.GetUtcNow(),
             apiBase,
             SubmissionRules.SourceOf(body.Video, submitted.Video),
@@ -51,7 +55,7 @@ public sealed class JobIntake(
             Continues: null,
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",
-            body.Webhook?.Url,
+            webhooks,
             body.Metadata,
             JobPolicy.From(options.Value));
     }

@@ -1,19 +1,22 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
 using FaceSwap.Network;
+using FaceSwap.Webhooks;
 
 namespace FaceSwap.Functions.Http.Submission;
 
 /// <summary>What is known to be wrong with a submission is said when it is made, not an hour later.</summary>
-public sealed partial class SubmissionRules(AddressGuard guard)
+public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules webhooks)
 {
     private const int LongestInstruction = 2000;
     private const int MostMetadata = 16;
     private const int LongestMetadataKey = 64;
     private const int LongestMetadataValue = 512;
+    private const int MostMetadataBytes = 10_240;
 
     /// <exception cref="FaceSwapException">The first rule that the submission breaks.</exception>
     public void Check(Submitted submitted)
@@ -58,8 +61,8 @@ public sealed partial class SubmissionRules(AddressGuard guard)
     {
         if (webhook is not null)
         {
-            Require(!string.IsNullOrWhiteSpace(webhook.Url), "'webhook' must have a 'url'.");
-            guard.Parse(webhook.Url!);
+            webhooks.CheckUrl(webhook.Url, "webhook.url");
+            WebhookRules.CheckEvents(webhook.Events, "webhook.events");
         }
     }
 
@@ -77,6 +80,10 @@ public sealed partial class SubmissionRules(AddressGuard guard)
                 key.Length is > 0 and <= LongestMetadataKey && value is { Length: <= LongestMetadataValue },
                 "'metadata' must have keys of 1 to 64 and texts of at most 512 characters.");
         }
+
+        // It travels in every webhook, whose body stays under 20 kB.
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(metadata, WebhookJson.Wire.IReadOnlyDictionaryStringString).Length;
+        Require(bytes <= MostMetadataBytes, "'metadata' must not be larger than 10,240 bytes of JSON in all.");
     }
 
     private static void Require(bool holds, string detail)

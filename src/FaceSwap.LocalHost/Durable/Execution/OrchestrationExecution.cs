@@ -10,23 +10,17 @@ namespace FaceSwap.LocalHost.Durable.Execution;
 /// </summary>
 internal sealed class OrchestrationExecution
 {
-    private const string ForeignAwait =
-        "The orchestrator awaited something that is no task of its context (or used ConfigureAwait(false)). A replay cannot repeat that: move it into an activity.";
-
     private readonly ITaskCatalog _catalog;
-    private readonly TurnScheduler _scheduler;
+    private readonly OrchestratorRun _run;
     private readonly LocalOrchestrationContext _context;
     private readonly ExternalEvents _externalEvents = new();
     private readonly RequestLog _requests = new();
     private readonly Queue<HistoryEvent> _deferred = new();
-    private readonly Action _onEscape;
     private ExecutionStarted? _start;
-    private Task<object?>? _run;
     private ExecutionEnd? _end;
     private bool _terminatesChildren;
     private bool _isSuspended;
     private bool _isBroken;
-    private volatile bool _hasEscaped;
     private int _position;
 
     /// <param name="identity">Which instance this is.</param>
@@ -43,9 +37,8 @@ internal sealed class OrchestrationExecution
     {
         Identity = identity;
         _catalog = catalog;
-        _onEscape = onEscape;
-        _scheduler = new TurnScheduler(Escape);
-        _context = new LocalOrchestrationContext(identity.Id, _requests, _externalEvents, _scheduler, converter, loggers);
+        _run = new OrchestratorRun(onEscape);
+        _context = new LocalOrchestrationContext(identity.Id, _requests, _externalEvents, _run.Scheduler, converter, loggers);
     }
 
     public InstanceIdentity Identity { get; }
@@ -120,7 +113,7 @@ internal sealed class OrchestrationExecution
     /// <summary>The next generation, if the code asked for one and came to its end.</summary>
     internal Renewal? TakeRenewal()
     {
-        if (_end is not null || _run is not { IsCompletedSuccessfully: true } || _context.NextGeneration is not { } next)
+        if (_end is not null || !_run.HasSucceeded || _context.NextGeneration is not { } next)
         {
             return null;
         }
@@ -138,10 +131,10 @@ internal sealed class OrchestrationExecution
     // Continuing as new counts only when the code then comes to its end without failing.
     private ExecutionEnd? Settle()
     {
-        bool renews = _context.NextGeneration is not null && _run is { IsCompletedSuccessfully: true };
-        if (_end is null && _run is { IsCompleted: true } && !renews)
+        bool renews = _context.NextGeneration is not null && _run.HasSucceeded;
+        if (_end is null && _run.Ended is { } ended && !renews)
         {
-            _end = _context.Complete(_run);
+            _end = _context.Complete(ended);
         }
 
         return _end;
@@ -199,7 +192,7 @@ internal sealed class OrchestrationExecution
             _requests.Settle((ITaskOutcome)message);
         }
 
-        _scheduler.RunToIdle();
+        _run.Scheduler.RunToIdle();
     }
 
     private void Resume()
@@ -214,18 +207,14 @@ internal sealed class OrchestrationExecution
 
     private void EnsureStarted()
     {
-        if (_run is not null || _isSuspended || _end is not null)
+        if (_run.HasStarted || _isSuspended || _end is not null)
         {
             return;
         }
 
         OrchestratorFunction code = _catalog.FindOrchestrator(Start.Name)
             ?? throw new InvalidOperationException($"There is no orchestrator function '{Start.Name}'.");
-        _run = Task.Factory
-            .StartNew(() => code(_context, _context.ReadInput), CancellationToken.None, TaskCreationOptions.None, _scheduler)
-            .Unwrap();
-        _run.ContinueWith(_ => WakeUnlessInTurn(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _scheduler.RunToIdle();
+        _run.Start(code, _context, _context.ReadInput);
     }
 
     private void FinishReplayedTurn()
@@ -246,7 +235,7 @@ internal sealed class OrchestrationExecution
     // One instance whose code or history is broken fails alone.
     private void Guard(Action fold)
     {
-        _scheduler.Enter();
+        _run.Scheduler.Enter();
         try
         {
             fold();
@@ -258,39 +247,23 @@ internal sealed class OrchestrationExecution
         }
         finally
         {
-            _scheduler.Leave();
+            _run.Scheduler.Leave();
         }
     }
 
-    // Code that ended between two turns was carried on by something else than this engine.
     private void RefuseEscape()
     {
-        if (_hasEscaped || (_end is null && _run is { IsCompleted: true }))
+        if (_end is null)
         {
-            throw new InvalidOperationException(ForeignAwait);
+            _run.RefuseEscape();
         }
     }
 
-    // Nothing that this engine knows of could ever wake it.
     private void RefuseToWaitForNothing()
     {
-        if (_end is null && !_isSuspended && _run is { IsCompleted: false } && !_requests.HasPending && !_externalEvents.HasWaiter)
+        if (_end is null && !_isSuspended && !_requests.HasPending && !_externalEvents.HasWaiter)
         {
-            throw new InvalidOperationException(ForeignAwait);
+            _run.RefuseToWait();
         }
-    }
-
-    private void WakeUnlessInTurn()
-    {
-        if (!_scheduler.IsInTurn)
-        {
-            _onEscape();
-        }
-    }
-
-    private void Escape()
-    {
-        _hasEscaped = true;
-        _onEscape();
     }
 }

@@ -27,6 +27,7 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
         {
             string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
             Directory.CreateDirectory(folder!);
+            CreateForOwnerAlone();
             SqliteConnection connection = Open(_forWriting);
             try
             {
@@ -60,6 +61,20 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
         {
             using SqliteConnection connection = new(connectionString);
             SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    // Inputs and results of the app lie in here; SQLite gives its side files the same permissions.
+    private void CreateForOwnerAlone()
+    {
+        if (!File.Exists(path) && !OperatingSystem.IsWindows())
+        {
+            using FileStream file = new(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
         }
     }
 

@@ -1,0 +1,12 @@
+using FaceSwap.Webhooks.Deliveries;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Activities;
+
+/// <summary>Writes an attempt into the delivery's log.</summary>
+public sealed class RecordAttempt(DeliveryLog log)
+{
+    [Function(nameof(RecordAttempt))]
+    public Task RunAsync([ActivityTrigger] RecordAttemptInput input, CancellationToken cancellationToken) =>
+        log.RecordAsync(input.Delivery, input.Attempt, input.Status, input.NextAttemptAt, cancellationToken);
+}

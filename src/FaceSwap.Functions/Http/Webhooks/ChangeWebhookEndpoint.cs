@@ -1,0 +1,22 @@
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>PATCH /api/webhook-endpoints/{id}</c>: changes address, filter or description, or stops and resumes sending.</summary>
+public sealed class ChangeWebhookEndpoint(EndpointRequests requests, WebhookEndpoints endpoints)
+{
+    [Function(nameof(ChangeWebhookEndpoint))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "webhook-endpoints/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var patch = await requests.ReadPatchAsync(request, cancellationToken);
+            var changed = await endpoints.ChangeAsync(
+                RequestCaller.Of(request), id, endpoint => EndpointRequests.Apply(patch, endpoint), cancellationToken);
+            return Results.Json(EndpointView.Of(changed), ApiJson.Default.EndpointView);
+        });
+}

@@ -1,0 +1,22 @@
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>POST /api/webhook-endpoints</c>: creates an endpoint and answers it with where it is.</summary>
+public sealed class CreateWebhookEndpoint(EndpointRequests requests, WebhookEndpoints endpoints, ApiAddress address)
+{
+    [Function(nameof(CreateWebhookEndpoint))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "webhook-endpoints")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var body = await requests.ReadAsync(request, cancellationToken);
+            var created = await endpoints.CreateAsync(RequestCaller.Of(request), body.Url!, body.Events, body.Description, cancellationToken);
+            var location = $"{address.Of(request)}/webhook-endpoints/{created.Id}";
+            var answer = Results.Json(EndpointView.Of(created), ApiJson.Default.EndpointView, statusCode: StatusCodes.Status201Created);
+            return new HeaderedResult(answer, headers => headers.Location = location);
+        });
+}

@@ -1,0 +1,18 @@
+using FaceSwap.Webhooks.Deliveries;
+using Microsoft.AspNetCore.Http;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary>Answers of the routes that start a delivery.</summary>
+internal static class DeliveryAnswers
+{
+    /// <summary>202 with the delivery as it is recorded now, and where to follow it.</summary>
+    public static async Task<IResult> AcceptedAsync(DeliveryLog log, DeliveryKey key, string apiBase, CancellationToken cancellationToken)
+    {
+        var view = DeliveryView.Of(await log.GetAsync(key, cancellationToken));
+        var location = $"{apiBase}/webhook-endpoints/{key.EndpointId}/deliveries/{key.Id}";
+        return new HeaderedResult(
+            Results.Json(view, ApiJson.Default.DeliveryView, statusCode: StatusCodes.Status202Accepted),
+            headers => headers.Location = location);
+    }
+}

@@ -1,0 +1,65 @@
+using FaceSwap.Errors;
+using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary>Reads and checks what callers say of endpoints.</summary>
+public sealed class EndpointRequests(WebhookRules rules)
+{
+    private const int LongestDescription = 256;
+
+    /// <exception cref="FaceSwapException">The endpoint is refused.</exception>
+    public async Task<EndpointBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointBody, cancellationToken);
+        rules.CheckUrl(body.Url, "url");
+        CheckRest(body.Events, body.Description);
+        return body;
+    }
+
+    /// <exception cref="FaceSwapException">The change is refused.</exception>
+    public async Task<EndpointPatch> ReadPatchAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var patch = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointPatch, cancellationToken);
+        if (patch.Url is not null)
+        {
+            rules.CheckUrl(patch.Url, "url");
+        }
+
+        CheckRest(patch.Events, patch.Description);
+        return patch;
+    }
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.EndpointIsConfigured"/>: only whether it is enabled can be changed here.</exception>
+    public static WebhookEndpoint Apply(EndpointPatch patch, WebhookEndpoint endpoint)
+    {
+        if (endpoint.Kind != EndpointKind.Created && (patch.Url ?? patch.Description ?? (object?)patch.Events) is not null)
+        {
+            throw new FaceSwapException(ErrorCodes.EndpointIsConfigured, "Of this endpoint only 'enabled' can be changed here.");
+        }
+
+        return endpoint with
+        {
+            Url = patch.Url ?? endpoint.Url,
+            Events = patch.Events ?? endpoint.Events,
+            Description = patch.Description ?? endpoint.Description,
+            Status = patch.Enabled switch
+            {
+                true => EndpointStatus.Enabled,
+                false => EndpointStatus.Disabled,
+                null => endpoint.Status,
+            },
+        };
+    }
+
+    private static void CheckRest(IReadOnlyList<string>? events, string? description)
+    {
+        WebhookRules.CheckEvents(events, "events");
+        if (description?.Length > LongestDescription)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, "'description' must have at most 256 characters.");
+        }
+    }
+}

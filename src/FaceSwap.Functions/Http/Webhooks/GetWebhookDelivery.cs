@@ -1,0 +1,24 @@
+using FaceSwap.Webhooks.Deliveries;
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>GET /api/webhook-endpoints/{id}/deliveries/{deliveryId}</c>: one delivery with its payload and its attempts.</summary>
+public sealed class GetWebhookDelivery(WebhookEndpoints endpoints, DeliveryLog log)
+{
+    [Function(nameof(GetWebhookDelivery))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints/{id}/deliveries/{deliveryId}")] HttpRequest request,
+        string id,
+        string deliveryId,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var owner = RequestCaller.Of(request);
+            var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
+            var delivery = await log.GetAsync(new DeliveryKey(owner, endpoint.Id, deliveryId), cancellationToken);
+            return Results.Json(DeliveryView.WithPayload(delivery), ApiJson.Default.DeliveryView);
+        });
+}

@@ -1,0 +1,20 @@
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>GET /api/webhook-endpoints/{id}</c>: one endpoint.</summary>
+public sealed class GetWebhookEndpoint(WebhookEndpoints endpoints)
+{
+    [Function(nameof(GetWebhookEndpoint))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var endpoint = await endpoints.GetAsync(RequestCaller.Of(request), id, cancellationToken);
+            return Results.Json(EndpointView.Of(endpoint), ApiJson.Default.EndpointView);
+        });
+}

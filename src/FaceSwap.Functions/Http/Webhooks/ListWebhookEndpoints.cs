@@ -1,0 +1,19 @@
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>GET /api/webhook-endpoints</c>: all endpoints, those of the configuration and the one that stands for jobs included.</summary>
+public sealed class ListWebhookEndpoints(WebhookEndpoints endpoints)
+{
+    [Function(nameof(ListWebhookEndpoints))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var all = await endpoints.ListAsync(RequestCaller.Of(request), cancellationToken);
+            return Results.Json(new EndpointListBody([.. all.Select(EndpointView.Of)]), ApiJson.Default.EndpointListBody);
+        });
+}

@@ -1,0 +1,29 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http.Webhooks;
+
+/// <summary><c>POST /api/webhook-endpoints/{id}/recover</c>: sends every given-up delivery since a time again.</summary>
+public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress address, TimeProvider time)
+{
+    [Function(nameof(RecoverWebhooks))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "webhook-endpoints/{id}/recover")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var owner = RequestCaller.Of(request);
+            var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.RecoverBody, cancellationToken);
+            var since = body.Since ?? throw new FaceSwapException(ErrorCodes.InvalidRequest, "'since' must be a time such as 2026-01-31T09:00:00Z.");
+            var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
+            var instance = $"recovery-{Guid.CreateVersion7(time.GetUtcNow()):N}";
+            await client.StartOnceAsync(nameof(WebhookRecovery), instance, new WebhookRecoveryInput(owner, endpoint.Id, since), cancellationToken);
+            return Results.Accepted($"{address.Of(request)}/webhook-endpoints/{endpoint.Id}/deliveries");
+        });
+}

@@ -1,0 +1,22 @@
+using FaceSwap.Functions.Activities;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations;
+
+/// <summary>Sends all given-up deliveries of an endpoint since a time again, page by page.</summary>
+public static class WebhookRecovery
+{
+    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(2), backoffCoefficient: 2));
+
+    [Function(nameof(WebhookRecovery))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, WebhookRecoveryInput input)
+    {
+        var cursor = await context.CallActivityAsync<string?>(nameof(RecoverDeliveries), input, Persistent);
+        if (cursor is not null)
+        {
+            context.ContinueAsNew(input with { Cursor = cursor });
+        }
+    }
+}

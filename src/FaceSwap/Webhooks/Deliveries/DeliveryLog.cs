@@ -1,0 +1,53 @@
+using FaceSwap.Errors;
+using FaceSwap.Storage;
+
+namespace FaceSwap.Webhooks.Deliveries;
+
+/// <summary>The deliveries, a document each in Blob Storage.</summary>
+public sealed class DeliveryLog(BlobStore store)
+{
+    private const int ParallelWrites = 8;
+
+    /// <summary>Opens the deliveries of a message, each once: a second call leaves those that exist as they are.</summary>
+    /// <returns>All of them, whoever opened them.</returns>
+    public async Task<IReadOnlyList<DeliveryKey>> OpenAsync(
+        IEnumerable<WebhookTarget> targets, WebhookMessage message, CancellationToken cancellationToken)
+    {
+        var deliveries = targets.Select(target => (Key: DeliveryKey.Of(target, message), Target: target)).ToArray();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(deliveries, parallel, async (delivery, cancellation) => await store.TryCreateAsync(
+            PathOf(delivery.Key),
+            DeliveryRecord.Open(delivery.Key, delivery.Target, message),
+            WebhookJson.Wire.DeliveryRecord,
+            cancellation));
+        return [.. deliveries.Select(delivery => delivery.Key)];
+    }
+
+    public async Task<DeliveryRecord?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
+        DeliveryKey.IsValid(key.Id) ? await store.ReadAsync(PathOf(key), WebhookJson.Wire.DeliveryRecord, cancellationToken) : null;
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.DeliveryNotFound"/>.</exception>
+    public async Task<DeliveryRecord> GetAsync(DeliveryKey key, CancellationToken cancellationToken) =>
+        await FindAsync(key, cancellationToken)
+        ?? throw new FaceSwapException(ErrorCodes.DeliveryNotFound, "The webhook endpoint has no delivery of this id.");
+
+    /// <summary>Writes an attempt down, once, however often it is reported. A delivery that is gone stays gone.</summary>
+    public Task RecordAsync(
+        DeliveryKey key, LoggedAttempt attempt, DeliveryStatus status, DateTimeOffset? next, CancellationToken cancellationToken) =>
+        store.UpdateAsync(PathOf(key), WebhookJson.Wire.DeliveryRecord, record => record?.With(attempt, status, next), cancellationToken);
+
+    /// <summary>One page of an endpoint's deliveries.</summary>
+    /// <param name="owner">The endpoint's owner.</param>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="cursor">Where the page before ended, or null for the newest.</param>
+    /// <param name="size">How many at most.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<DeliveryPage> PageAsync(string owner, string endpointId, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        var names = await store.ListPageAsync(JobPaths.Deliveries(owner, endpointId), cursor, size, cancellationToken);
+        var records = await Task.WhenAll(names.Names.Select(name => store.ReadAsync(name, WebhookJson.Wire.DeliveryRecord, cancellationToken)));
+        return new DeliveryPage([.. records.OfType<DeliveryRecord>()], names.Cursor);
+    }
+
+    private static string PathOf(DeliveryKey key) => JobPaths.Delivery(key.Owner, key.EndpointId, key.Id);
+}

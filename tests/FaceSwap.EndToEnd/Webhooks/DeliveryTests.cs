@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Logs;
+using FaceSwap.Testing.Time;
+using FaceSwap.Testing.Webhooks;
+using FaceSwap.Webhooks;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.Webhooks;
+
+/// <summary>What becomes of a message whose receiver is not always well.</summary>
+public sealed class DeliveryTests(AzuriteFixture fixture)
+{
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
+    // A twentieth of a second where it is hours otherwise.
+    private static readonly (string, string) Compressed =
+        ("Webhooks__Schedule", string.Join(',', Enumerable.Repeat("0:00:00.05", 10)));
+
+    [Fact]
+    public async Task Delivery_ReceiverWithEveryIllness_ArrivesUnderOneIdWithFreshTimestamps()
+    {
+        await using var rig = await Rig.StartAsync(fixture, Compressed);
+        rig.Receiver.AnswerNext(
+            new WebhookAnswer(500, Body: "out of order"),
+            new WebhookAnswer(404),
+            new WebhookAnswer(302, Location: rig.Receiver.AddressOf("elsewhere").ToString()),
+            new WebhookAnswer(200, When: Never),
+            new WebhookAnswer(429, RetryAfterSeconds: 2),
+            new WebhookAnswer(200, Body: "thanks"));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+
+        var delivery = await webhooks.WaitForAsync(endpoint, await webhooks.TestAsync(endpoint), "delivered");
+
+        var received = rig.Receiver.Received;
+        Assert.Equal([500, 404, 302, 200, 429, 200], received.Select(message => message.AnsweredWith));
+        Assert.All(received, message => Assert.Equal("/hook", message.Path));
+        Assert.Equal((string)delivery["webhookId"]!, Assert.Single(received.Select(message => message.Header("webhook-id")).Distinct()));
+        Assert.Single(received.Select(message => Convert.ToBase64String(message.Body.Span)).Distinct());
+        var times = received.Select(message => long.Parse(message.Header("webhook-timestamp")!)).ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.True(received[5].ReceivedAt - received[4].ReceivedAt >= TimeSpan.FromSeconds(2));
+        Assert.True(times[5] > times[4]);
+        var secret = await webhooks.SecretAsync(endpoint);
+        Assert.All(await VerifyAsync(secret, received), verdict => Assert.Equal(StandardWebhooksLibrary.Valid, verdict));
+        AssertLogged(delivery);
+        LogAssert.NothingUnexpected(rig.Host.Log);
+    }
+
+    [Fact]
+    public async Task Delivery_GivenUp_IsADeadLetterThatCanBeSentAgain()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Schedule", "0:00:00,0:00:00.05"));
+        rig.Receiver.AnswerNext(new WebhookAnswer(500), new WebhookAnswer(500));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        var id = await webhooks.TestAsync(endpoint);
+        await webhooks.WaitForAsync(endpoint, id, "failed");
+        var dead = (await webhooks.GetAsync(endpoint, "/deliveries?status=failed"))["deliveries"]!.AsArray();
+        Assert.Equal(id, (string?)Assert.Single(dead)!["id"]);
+
+        var (status, _) = await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/deliveries/{id}/redeliver");
+
+        Assert.Equal(202, status);
+        var delivery = await webhooks.WaitForAsync(endpoint, id, "delivered");
+        Assert.Equal(1, (int)delivery["redeliveries"]!);
+        Assert.Equal([500, 500, 204], rig.Receiver.Received.Select(message => message.AnsweredWith));
+        Assert.Single(rig.Receiver.Received.Select(message => message.Header("webhook-id")).Distinct());
+    }
+
+    [Fact]
+    public async Task Recover_SinceATime_SendsTheGivenUpOnesOfThenAgain()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Schedule", "0:00:00"));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        rig.Receiver.AnswerNext(new WebhookAnswer(500), new WebhookAnswer(500), new WebhookAnswer(500));
+        var early = await FailAsync(webhooks, endpoint);
+        string[] late = [await FailAsync(webhooks, endpoint), await FailAsync(webhooks, endpoint)];
+        var since = (await webhooks.GetAsync(endpoint, $"/deliveries/{late[0]}"))["at"]!.DeepClone();
+
+        var (status, _) = await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/recover", new JsonObject { ["since"] = since });
+
+        Assert.Equal(202, status);
+        foreach (var id in late)
+        {
+            await webhooks.WaitForAsync(endpoint, id, "delivered");
+        }
+
+        Assert.Equal("failed", (string?)(await webhooks.GetAsync(endpoint, $"/deliveries/{early}"))["status"]);
+        Assert.Equal(5, rig.Receiver.Received.Count);
+    }
+
+    [Fact]
+    public async Task Delivery_AnsweredWith410_EndsAndDisablesTheEndpoint()
+    {
+        await using var rig = await Rig.StartAsync(fixture, Compressed);
+        rig.Receiver.AnswerNext(new WebhookAnswer(410));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        var id = await webhooks.TestAsync(endpoint);
+
+        await webhooks.WaitForAsync(endpoint, id, "failed");
+
+        Assert.Equal("gone", (string?)(await webhooks.GetAsync(endpoint))["status"]);
+        Assert.Equal(422, (await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/test")).Status);
+        await webhooks.SendAsync(HttpMethod.Patch, $"{WebhookCaller.Root}/{endpoint}", new JsonObject { ["enabled"] = true });
+        await webhooks.WaitForAsync(endpoint, await webhooks.TestAsync(endpoint), "delivered");
+        Assert.Equal([410, 204], rig.Receiver.Received.Select(message => message.AnsweredWith));
+    }
+
+    [Fact]
+    public async Task Rotation_WhileItOverlaps_SignsWithBothSecrets()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__RotationOverlap", "00:00:03"));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        var old = await webhooks.SecretAsync(endpoint);
+
+        var (status, rotated) = await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/rotate-secret");
+        await webhooks.TestAsync(endpoint);
+        var both = (await rig.Receiver.WaitForAsync(1))[0];
+        await Eventually.HoldsAsync(async () => (await webhooks.GetAsync(endpoint, "/secret"))["formerSignUntil"] is null, "the old secret has ended");
+        await webhooks.TestAsync(endpoint);
+        var one = (await rig.Receiver.WaitForAsync(2))[1];
+
+        var secret = (string)rotated["key"]!;
+        Assert.Equal((200, secret), (status, await webhooks.SecretAsync(endpoint)));
+        Assert.NotEqual(old, secret);
+        Assert.Equal(2, both.Header("webhook-signature")!.Split(' ').Length);
+        var verdicts = await StandardWebhooksLibrary.AskAsync(
+            LibraryCase.Verify(secret, both), LibraryCase.Verify(old, both), LibraryCase.Verify(secret, one), LibraryCase.Verify(old, one));
+        Assert.Equal([true, true, true, false], verdicts.Select(verdict => verdict == StandardWebhooksLibrary.Valid));
+    }
+
+    private static async Task<string> FailAsync(WebhookCaller webhooks, string endpoint)
+    {
+        var id = await webhooks.TestAsync(endpoint);
+        await webhooks.WaitForAsync(endpoint, id, "failed");
+        return id;
+    }
+
+    private static Task<IReadOnlyList<string>> VerifyAsync(string secret, IReadOnlyList<ReceivedWebhook> received) =>
+        StandardWebhooksLibrary.AskAsync([.. received.Select(message => LibraryCase.Verify(secret, message))]);
+
+    private static void AssertLogged(JsonObject delivery)
+    {
+        var attempts = delivery["attempts"]!.AsArray();
+        Assert.Equal([500, 404, 302, null, 429, 200], attempts.Select(attempt => (int?)attempt!["status"]));
+        Assert.Equal([1, 2, 3, 4, 5, 6], attempts.Select(attempt => (int)attempt!["number"]!));
+        Assert.Equal(("out of order", "thanks"), ((string?)attempts[0]!["answer"], (string?)attempts[5]!["answer"]));
+        Assert.Equal("timeout", (string?)attempts[3]!["problem"]);
+        Assert.True((long)attempts[3]!["latencyMs"]! >= 5000);
+        Assert.Equal(WebhookEventTypes.Test, (string?)delivery["payload"]!["type"]);
+    }
+}
