@@ -13,7 +13,7 @@ public sealed class AnswerFollower(JobDocuments documents, IOptions<JobOptions> 
     {
         using var silence = new CancellationTokenSource(options.Value.SilenceLimit, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
-        var progress = new SwapProgress(jobId, documents, time);
+        var progress = new SwapProgress((now, token) => documents.WriteProgressAsync(jobId, now, token), time);
         var text = new AgentText();
         try
         {

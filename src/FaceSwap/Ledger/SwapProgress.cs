@@ -5,7 +5,9 @@ using FaceSwap.NemoVideo.Messages;
 namespace FaceSwap.Ledger;
 
 /// <summary>The progress of the swap stage: by time, since the backend names no percentage; written seldom, for people.</summary>
-internal sealed class SwapProgress(string jobId, JobDocuments documents, TimeProvider time)
+/// <param name="write">Where it goes.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SwapProgress(Func<JobProgress, CancellationToken, Task> write, TimeProvider time)
 {
     private static readonly TimeSpan WriteInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(2);
@@ -32,7 +34,7 @@ internal sealed class SwapProgress(string jobId, JobDocuments documents, TimePro
         _lastWrite = time.GetTimestamp();
         try
         {
-            await documents.WriteProgressAsync(jobId, Now(), cancellationToken);
+            await write(Now(), cancellationToken);
         }
         catch (RequestFailedException)
         {

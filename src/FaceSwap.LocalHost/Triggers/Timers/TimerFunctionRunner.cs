@@ -19,6 +19,7 @@ internal sealed partial class TimerFunctionRunner(
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     private StoredSchedule _status = new(default, default, default);
+    private bool _missedARun;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -29,6 +30,7 @@ internal sealed partial class TimerFunctionRunner(
         {
             // The schedule may have been changed meanwhile.
             _status = stored with { NextDue = schedule.NextAfter(stored.UpdatedAt) };
+            _missedARun = _status.NextDue < Now;
             return;
         }
 
@@ -40,7 +42,7 @@ internal sealed partial class TimerFunctionRunner(
     {
         try
         {
-            if (trigger.UseMonitor && _status.NextDue < Now)
+            if (_missedARun)
             {
                 await RunOnceAsync(isPastDue: true, stopping);
             }
