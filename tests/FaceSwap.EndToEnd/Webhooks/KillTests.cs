@@ -36,7 +36,7 @@ public sealed class KillTests(AzuriteFixture fixture)
     [Fact]
     public async Task Host_KilledDuringEveryAttempt_LosesNoDelivery()
     {
-        await using var rig = await Rig.StartAsync(fixture, Schedule);
+        await using var rig = await Rig.StartAsync(fixture, Schedule, ("Webhooks__Timeout", "00:01:00"));
         rig.Receiver.AnswerNext([.. Enumerable.Repeat(new WebhookAnswer(200, When: new TaskCompletionSource().Task), Kills)]);
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
