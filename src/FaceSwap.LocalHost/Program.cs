@@ -3,9 +3,11 @@ using FaceSwap.LocalHost.Hosting;
 
 try
 {
-    WebApplicationBuilder builder = LocalHostBuilder.CreateBuilder(args).AddFunctions(typeof(FaceSwapApp).Assembly);
+    // The app comes first: what it prepares at start is there before the engine takes up its work.
+    var builder = LocalHostBuilder.CreateBuilder(args);
     builder.AddFaceSwapApp();
-    await using WebApplication host = builder.BuildHost();
+    builder.AddFunctions(typeof(FaceSwapApp).Assembly);
+    await using var host = builder.BuildHost();
     await host.RunAsync();
     return Environment.ExitCode;
 }

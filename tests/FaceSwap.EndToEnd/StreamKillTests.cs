@@ -72,7 +72,8 @@ public sealed class StreamKillTests(RigFixture fixture, AzuriteFixture azurite) 
     [InlineData(OnDisconnect.Cancel)]
     public async Task Backend_KilledDuringTheGeneration_LosesNothingThatWasPaid(OnDisconnect onDisconnect)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        // A backend takes its time to come back, on a busy machine more than usual.
+        await using var rig = await Rig.StartAsync(azurite, ("Jobs__StepAttempts", "10"));
         var hold = new Hold { At = Point.MessageStreaming, Gate = $"backend {onDisconnect}" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, OnDisconnect = onDisconnect, Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();

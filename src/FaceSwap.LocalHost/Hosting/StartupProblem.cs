@@ -12,7 +12,7 @@ internal static class StartupProblem
         OptionsValidationException settings => string.Join(Environment.NewLine, settings.Failures),
         AggregateException several when several.InnerExceptions.All(inner => Describe(inner) is not null) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(Describe)),
-        StateFileException or AppSetupException or InvalidOperationException or IOException => problem.Message,
+        StateFileException or AppSetupException or IOException => problem.Message,
         _ => null,
     };
 }

@@ -15,7 +15,7 @@ public sealed class MasterKey
         var text = options.Value.MasterKey is { Length: > 0 } configured ? configured : ReadOrCreate(options.Value.MasterKeyFile!);
         if (!TryParse(text, out _key))
         {
-            throw new InvalidOperationException("The master key must be 32 bytes in base64. Correct the file that MasterKeyFile names, or remove it to get a new key.");
+            throw new IOException("The master key must be 32 bytes in base64. Correct the file that MasterKeyFile names, or remove it to get a new key.");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class StorageStartup(IServiceProvider services) : IHostedService
         }
         catch (Exception e) when (e is RequestFailedException or AggregateException or FormatException)
         {
-            throw new InvalidOperationException(
+            throw new IOException(
                 "The storage account does not answer. Check Storage:ServiceUri or Storage:ConnectionString, and that the app's identity may write blobs; locally, start Azurite.", e);
         }
     }

@@ -60,7 +60,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Job_WhoseDeadlinePasses_ExpiresWithoutALostRender()
     {
-        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", "00:00:05"));
+        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", "00:00:15"));
         await rig.Backend.Control.ChooseAsync(new Scenario { Timings = new Dictionary<Phase, int> { [Phase.RenderQueue] = 60_000 } });
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());

@@ -37,7 +37,7 @@ public sealed class MasterKeyTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(KeyFile)!);
         File.WriteAllText(KeyFile, "short");
 
-        var failure = Assert.Throws<InvalidOperationException>(FromFile);
+        var failure = Assert.Throws<IOException>(FromFile);
 
         Assert.Contains("MasterKeyFile", failure.Message, StringComparison.Ordinal);
         Assert.Equal("short", File.ReadAllText(KeyFile));
