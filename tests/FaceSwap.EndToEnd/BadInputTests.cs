@@ -144,7 +144,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
             blobs.Add(blob.Name);
         }
 
-        Assert.DoesNotContain(blobs, name => !name.EndsWith("/job.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(blobs, name => name.StartsWith("jobs/", StringComparison.Ordinal) && !name.EndsWith("/job.json", StringComparison.Ordinal));
         var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
         Assert.Empty(ledger.Sessions);
     }
