@@ -135,11 +135,11 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
         return new Problem((string)body["type"]!, (string)body["code"]!, (string)body["detail"]!, (string)body["remedy"]!);
     }
 
-    /// <summary>No media in the container, and the backend has not heard of anything.</summary>
+    /// <summary>Of a job that failed, the record alone; of one that was refused, nothing; and the backend has not heard of either.</summary>
     private async Task NothingRemainsAsync()
     {
         var blobs = new List<string>();
-        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync())
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(prefix: "jobs/"))
         {
             blobs.Add(blob.Name);
         }
