@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using Xunit;
 
@@ -77,6 +78,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
     [Fact]
     public async Task Call_WithoutAKey_IsUnauthorized()
     {
+        Assert.SkipWhen(FunctionsHost.IsChosen, "func admits every call on a developer's machine.");
         using var stranger = new HttpClient { BaseAddress = fixture.Rig.Host.Address };
 
         using var response = await stranger.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -135,16 +137,16 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
         return new Problem((string)body["type"]!, (string)body["code"]!, (string)body["detail"]!, (string)body["remedy"]!);
     }
 
-    /// <summary>No media in the container, and the backend has not heard of anything.</summary>
+    /// <summary>Of a job that failed, the record alone; of one that was refused, nothing; and the backend has not heard of either.</summary>
     private async Task NothingRemainsAsync()
     {
         var blobs = new List<string>();
-        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync())
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(prefix: "jobs/"))
         {
             blobs.Add(blob.Name);
         }
 
-        Assert.DoesNotContain(blobs, name => name.StartsWith("jobs/", StringComparison.Ordinal) && !name.EndsWith("/job.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(blobs, name => !name.EndsWith("/job.json", StringComparison.Ordinal));
         var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
         Assert.Empty(ledger.Sessions);
     }

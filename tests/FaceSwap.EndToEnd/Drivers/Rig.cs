@@ -48,8 +48,17 @@ internal sealed class Rig : IAsyncDisposable
             all[name] = value;
         }
 
-        var host = await LocalHostProcess.StartAsync(all);
-        return new Rig(backend, receiver, host, fixture.Azurite.Container(container), masterKey);
+        try
+        {
+            var host = await LocalHostProcess.StartAsync(all);
+            return new Rig(backend, receiver, host, fixture.Azurite.Container(container), masterKey);
+        }
+        catch
+        {
+            await backend.DisposeAsync();
+            await receiver.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
