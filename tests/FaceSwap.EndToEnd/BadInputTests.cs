@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using Xunit;
 
@@ -77,6 +78,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
     [Fact]
     public async Task Call_WithoutAKey_IsUnauthorized()
     {
+        Assert.SkipWhen(FunctionsHost.IsChosen, "func admits every call on a developer's machine.");
         using var stranger = new HttpClient { BaseAddress = fixture.Rig.Host.Address };
 
         using var response = await stranger.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -144,7 +146,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
             blobs.Add(blob.Name);
         }
 
-        Assert.DoesNotContain(blobs, name => name.StartsWith("jobs/", StringComparison.Ordinal) && !name.EndsWith("/job.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(blobs, name => !name.EndsWith("/job.json", StringComparison.Ordinal));
         var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
         Assert.Empty(ledger.Sessions);
     }

@@ -20,8 +20,8 @@ internal sealed record HostJson(string RoutePrefix, TimeSpan FunctionTimeout)
 
         using JsonDocument document = JsonDocument.Parse(
             File.ReadAllText(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-        string? prefix = Find(document.RootElement, "extensions", "http", "routePrefix");
-        string? timeout = Find(document.RootElement, "functionTimeout");
+        var prefix = Find(document.RootElement, "extensions", "http", "routePrefix");
+        var timeout = Find(document.RootElement, "functionTimeout");
         return new HostJson(prefix ?? "api", ReadTimeout(timeout));
     }
 
@@ -34,7 +34,7 @@ internal sealed record HostJson(string RoutePrefix, TimeSpan FunctionTimeout)
 
     private static string? Find(JsonElement element, params ReadOnlySpan<string> path)
     {
-        foreach (string name in path)
+        foreach (var name in path)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
             {

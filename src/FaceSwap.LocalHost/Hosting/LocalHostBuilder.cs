@@ -87,7 +87,7 @@ internal static class LocalHostBuilder
     private static void Announce(WebApplication host)
     {
         LocalHostOptions options = host.Services.GetRequiredService<IOptions<LocalHostOptions>>().Value;
-        string address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"Ready: {address}/{host.Services.GetRequiredService<HostJson>().RoutePrefix} (state file {options.StateFile})");
     }
 }

@@ -11,7 +11,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_InSequence_ReturnsEachResult()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 int value = 1;
@@ -29,7 +29,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_FanOut_GathersAllInOrder()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => Task.WhenAll(Enumerable.Range(0, 50).Select(i => context.CallActivityAsync<int>("Double", i))),
             Double);
         IsCompleted<int[]>([.. Enumerable.Range(0, 50).Select(i => i * 2)], ended);
@@ -39,11 +39,11 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     public async Task CallActivity_WhenAny_GoesOnWithTheFirst()
     {
         TaskCompletionSource never = new();
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
-                Task<string> slow = context.CallActivityAsync<string>("Slow");
-                Task<string> fast = context.CallActivityAsync<string>("Fast");
+                var slow = context.CallActivityAsync<string>("Slow");
+                var fast = context.CallActivityAsync<string>("Fast");
                 return await await Task.WhenAny(slow, fast);
             },
             tasks =>
@@ -62,7 +62,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_ThatFails_ThrowsTaskFailedWithTheCause()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 try
@@ -82,7 +82,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_ThatFailsWithInner_KeepsTheInnerFailure()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 try
@@ -103,7 +103,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_UnhandledFailure_FailsTheOrchestration()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 await context.CallActivityAsync("Fail");
@@ -117,7 +117,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_Unknown_FailsTheCall()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             await context.CallActivityAsync("Nowhere");
             return 0;
@@ -129,7 +129,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_NullInput_ArrivesAsNull()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<bool>("IsNull", input: null),
             tasks => tasks.AddActivity<string?, bool>("IsNull", (_, input) => Task.FromResult(input is null)));
         IsCompleted(true, ended);
@@ -139,10 +139,10 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     public async Task CallActivity_Values_SurviveTheSerialiser()
     {
         Payload payload = new("name", 1L << 60, [1, 2, 3], new DateTimeOffset(2026, 1, 2, 3, 4, 5, 6, TimeSpan.FromHours(2)), null);
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<Payload>("Echo", payload),
             tasks => tasks.AddActivity<Payload, Payload>("Echo", (_, input) => Task.FromResult(input)));
-        Payload back = ended.ReadOutputAs<Payload>()!;
+        var back = ended.ReadOutputAs<Payload>()!;
         Assert.Equal(payload with { Bytes = back.Bytes }, back);
         Assert.Equal(payload.Bytes, back.Bytes);
     }
@@ -150,7 +150,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_Context_NamesActivityAndInstance()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<string>("Who"),
             tasks => tasks.AddActivity<object?, string>("Who", (context, _) => Task.FromResult($"{context.Name.Name} {context.InstanceId}")));
         IsCompleted($"Who {ended.InstanceId}", ended);
@@ -159,7 +159,7 @@ public abstract class ActivityCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallActivity_OptionsGivenAsInput_IsRefused()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Double", (object)new TaskOptions((TaskRetryOptions?)null)), Double);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
     }

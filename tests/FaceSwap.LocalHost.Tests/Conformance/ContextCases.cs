@@ -11,7 +11,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task Context_NamesTheOrchestration()
     {
-        OrchestrationMetadata ended = await RunAsync(context =>
+        var ended = await RunAsync(context =>
             Task.FromResult($"{context.Name.Name} {context.InstanceId} {context.Parent is null}"));
         IsCompleted($"Main {ended.InstanceId} True", ended);
     }
@@ -28,11 +28,11 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     public async Task NewGuid_StaysTheSameInReplay()
     {
         List<Guid> seen = [];
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
-                Guid first = context.NewGuid();
-                Guid second = context.NewGuid();
+                var first = context.NewGuid();
+                var second = context.NewGuid();
                 lock (seen)
                 {
                     seen.Add(first);
@@ -51,10 +51,10 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     public async Task CurrentUtcDateTime_StaysTheSameInReplay()
     {
         List<DateTime> seen = [];
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
-                DateTime start = context.CurrentUtcDateTime;
+                var start = context.CurrentUtcDateTime;
                 lock (seen)
                 {
                     seen.Add(start);
@@ -86,7 +86,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task SetCustomStatus_Last_StaysAfterTheEnd()
     {
-        OrchestrationMetadata ended = await RunAsync(context =>
+        var ended = await RunAsync(context =>
         {
             context.SetCustomStatus(new { Stage = "first" });
             context.SetCustomStatus(new { Stage = "last" });
@@ -99,7 +99,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     public async Task IsReplaying_IsFalseWhereSomethingIsNew()
     {
         List<bool> first = [];
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 first.Add(context.IsReplaying);
@@ -122,7 +122,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
             tasks.AddOrchestrator<object?, string>("Main", async (context, _) =>
                 $"{context.Version} {await context.CallActivityAsync<string>("Version")} {context.CompareVersionTo("1.5") > 0}");
         });
-        OrchestrationMetadata ended = await RunAsync("Main", null, new StartOrchestrationOptions { Version = new TaskVersion("2.0") });
+        var ended = await RunAsync("Main", null, new StartOrchestrationOptions { Version = new TaskVersion("2.0") });
         IsCompleted("2.0 2.0 True", ended);
     }
 
@@ -150,7 +150,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task Entities_Unsupported_SaysSo()
     {
-        OrchestrationMetadata ended = await RunAsync(context =>
+        var ended = await RunAsync(context =>
         {
             _ = context.Entities;
             return Task.FromResult(0);
@@ -174,7 +174,7 @@ public abstract class ContextCases<TEngine> : ConformanceCase<TEngine>
         });
         string[] ids = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
             Client.ScheduleNewOrchestrationInstanceAsync("Main", i, Cancellation)));
-        OrchestrationMetadata[] ended = await Task.WhenAll(ids.Select(CompletionOfAsync));
+        var ended = await Task.WhenAll(ids.Select(CompletionOfAsync));
         Assert.Equal(Enumerable.Range(0, 200), ended.Select(one => one.ReadOutputAs<int>()));
     }
 

@@ -20,7 +20,7 @@ public abstract class ContinueAsNewCases<TEngine> : ConformanceCase<TEngine>
 
             return Task.FromResult($"{context.InstanceId} {count}");
         }));
-        OrchestrationMetadata ended = await RunAsync("Count", 0);
+        var ended = await RunAsync("Count", 0);
         IsCompleted($"{ended.InstanceId} 5", ended);
         Assert.Equal("5", ended.SerializedInput);
     }
@@ -65,7 +65,7 @@ public abstract class ContinueAsNewCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task ContinueAsNew_ThenFails_FailsTheInstance()
     {
-        OrchestrationMetadata ended = await RunAsync<int>(context =>
+        var ended = await RunAsync<int>(context =>
         {
             context.ContinueAsNew();
             throw new InvalidOperationException("after all");
@@ -76,7 +76,7 @@ public abstract class ContinueAsNewCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task ContinueAsNew_OfAChild_ReportsToItsParentAtTheEnd()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<int>("Child", 0),
             tasks => tasks.AddOrchestrator<int, int>("Child", (context, count) =>
             {

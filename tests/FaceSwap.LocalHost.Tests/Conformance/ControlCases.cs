@@ -15,7 +15,7 @@ public abstract class ControlCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartWaitingAsync("one");
         await Client.TerminateInstanceAsync("one", "enough", Cancellation);
-        OrchestrationMetadata ended = await CompletionOfAsync("one");
+        var ended = await CompletionOfAsync("one");
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, ended.RuntimeStatus);
         Assert.Equal("enough", ended.ReadOutputAs<string>());
     }

@@ -69,8 +69,8 @@ public abstract class ExternalEventCases<TEngine> : ConformanceCase<TEngine>
     {
         string id = await BeginAsync(async context =>
         {
-            Task<string> one = context.WaitForExternalEvent<string>("One");
-            Task<string> two = context.WaitForExternalEvent<string>("Two");
+            var one = context.WaitForExternalEvent<string>("One");
+            var two = context.WaitForExternalEvent<string>("Two");
             return $"{await one} {await two}";
         });
         await Client.RaiseEventAsync(id, "Two", "2", Cancellation);
@@ -141,7 +141,7 @@ public abstract class ExternalEventCases<TEngine> : ConformanceCase<TEngine>
             _ = context.WaitForExternalEvent<int>("Go");
             return Task.FromResult(0);
         });
-        OrchestrationMetadata ended = await CompletionOfAsync(id);
+        var ended = await CompletionOfAsync(id);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
     }
 

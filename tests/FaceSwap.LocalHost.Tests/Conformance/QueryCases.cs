@@ -19,7 +19,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Get_WithPayloads_ShowsInputOutputAndCustomStatus()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata ended = await RunAsync("Echo", "in");
+        var ended = await RunAsync("Echo", "in");
         Assert.Equal("in", ended.ReadInputAs<string>());
         Assert.Equal("in!", ended.ReadOutputAs<string>());
         Assert.Equal("status of in", ended.ReadCustomStatusAs<string>());
@@ -30,8 +30,8 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Get_WithoutPayloads_LeavesThemOut()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata ended = await RunAsync("Echo", "in");
-        OrchestrationMetadata? found = await Client.GetInstanceAsync(ended.InstanceId, Cancellation);
+        var ended = await RunAsync("Echo", "in");
+        var found = await Client.GetInstanceAsync(ended.InstanceId, Cancellation);
         Assert.Null(found!.SerializedInput);
         Assert.Throws<InvalidOperationException>(() => found.ReadInputAs<string>());
     }
@@ -40,7 +40,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Get_Failed_ShowsTheFailure()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata ended = await RunAsync("Fail");
+        var ended = await RunAsync("Fail");
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Equal("on purpose", ended.FailureDetails!.ErrorMessage);
         Assert.True(ended.FailureDetails.IsCausedBy<InvalidTimeZoneException>());
@@ -53,7 +53,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
         await StartManyAsync(23);
         List<string> ids = [];
         int pages = 0;
-        await foreach (Page<OrchestrationMetadata> page in Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 10)).AsPages())
+        await foreach (var page in Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 10)).AsPages())
         {
             ids.AddRange(page.Values.Select(value => value.InstanceId));
             pages++;
@@ -71,7 +71,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
         string? token = null;
         do
         {
-            await using IAsyncEnumerator<Page<OrchestrationMetadata>> pages =
+            await using var pages =
                 Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 5, ContinuationToken: token)).AsPages().GetAsyncEnumerator(Cancellation);
             Assert.True(await pages.MoveNextAsync());
             ids.UnionWith(pages.Current.Values.Select(value => value.InstanceId));
@@ -104,7 +104,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task List_ByCreation_FindsOnlyThose()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata first = await RunAsync("Echo", "x", new StartOrchestrationOptions("first"));
+        var first = await RunAsync("Echo", "x", new StartOrchestrationOptions("first"));
         await RunAsync("Echo", "x", new StartOrchestrationOptions("second"));
         Assert.Equal(["first"], await IdsAsync(new OrchestrationQuery(CreatedTo: first.CreatedAt)));
         Assert.Equal(["second"], await IdsAsync(new OrchestrationQuery(CreatedFrom: first.CreatedAt.AddTicks(10))));
@@ -115,7 +115,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEngineAsync(Register);
         await RunAsync("Echo", "x", new StartOrchestrationOptions("one"));
-        await foreach (OrchestrationMetadata found in Client.GetAllInstancesAsync(new OrchestrationQuery(FetchInputsAndOutputs: true)))
+        await foreach (var found in Client.GetAllInstancesAsync(new OrchestrationQuery(FetchInputsAndOutputs: true)))
         {
             Assert.Equal("x!", found.ReadOutputAs<string>());
         }
@@ -125,8 +125,8 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Purge_Finished_RemovesIt()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata ended = await RunAsync("Echo", "x");
-        PurgeResult result = await Client.PurgeInstanceAsync(ended.InstanceId, Cancellation);
+        var ended = await RunAsync("Echo", "x");
+        var result = await Client.PurgeInstanceAsync(ended.InstanceId, Cancellation);
         Assert.Equal(1, result.PurgedInstanceCount);
         Assert.Null(await Client.GetInstanceAsync(ended.InstanceId, Cancellation));
     }
@@ -144,7 +144,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
         await StartEngineAsync(Register);
         await RunAsync("Echo", "x", new StartOrchestrationOptions("good"));
         await RunAsync("Fail", null, new StartOrchestrationOptions("bad"));
-        PurgeResult result = await Client.PurgeAllInstancesAsync(
+        var result = await Client.PurgeAllInstancesAsync(
             new PurgeInstancesFilter(Statuses: [OrchestrationRuntimeStatus.Failed]), Cancellation);
         Assert.Equal(1, result.PurgedInstanceCount);
         Assert.Equal(["good"], await IdsAsync(new OrchestrationQuery()));
@@ -163,9 +163,9 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Restart_SameId_RunsAgainWithTheSameInput()
     {
         await StartEngineAsync(Register);
-        OrchestrationMetadata first = await RunAsync("Echo", "x", new StartOrchestrationOptions("one"));
+        var first = await RunAsync("Echo", "x", new StartOrchestrationOptions("one"));
         Assert.Equal("one", await Client.RestartAsync("one", false, Cancellation));
-        OrchestrationMetadata second = await CompletionOfAsync("one");
+        var second = await CompletionOfAsync("one");
         IsCompleted("x!", second);
         Assert.True(second.CreatedAt > first.CreatedAt);
     }
@@ -199,7 +199,7 @@ public abstract class QueryCases<TEngine> : ConformanceCase<TEngine>
     private async Task<string[]> IdsAsync(OrchestrationQuery query)
     {
         List<string> ids = [];
-        await foreach (OrchestrationMetadata found in Client.GetAllInstancesAsync(query))
+        await foreach (var found in Client.GetAllInstancesAsync(query))
         {
             ids.Add(found.InstanceId);
         }

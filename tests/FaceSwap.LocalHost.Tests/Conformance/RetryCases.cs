@@ -15,7 +15,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task Policy_SucceedsOnThirdAttempt_ReturnsTheResult()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Flaky", 3, TaskOptions.FromRetryPolicy(new RetryPolicy(5, Soon))), Flaky);
         IsCompleted(3, ended);
         Assert.Equal(3, _runs);
@@ -24,7 +24,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task Policy_AttemptsUsedUp_ThrowsTheLastFailure()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Flaky", 9, TaskOptions.FromRetryPolicy(new RetryPolicy(3, Soon))), Flaky);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("run 3", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
@@ -43,10 +43,10 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Policy_BacksOff_ByTheCoefficientUpToTheLargestInterval()
     {
         RetryPolicy policy = new(4, TimeSpan.FromMilliseconds(100), 3.0, TimeSpan.FromMilliseconds(200));
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
-                DateTime start = context.CurrentUtcDateTime;
+                var start = context.CurrentUtcDateTime;
                 await context.CallActivityAsync<int>("Flaky", 4, TaskOptions.FromRetryPolicy(policy));
                 return context.CurrentUtcDateTime - start >= TimeSpan.FromMilliseconds(500);
             },
@@ -58,7 +58,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Policy_TimeoutPassed_StopsRetrying()
     {
         RetryPolicy policy = new(1000, TimeSpan.FromMilliseconds(40), retryTimeout: TimeSpan.FromMilliseconds(100));
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Flaky", int.MaxValue, TaskOptions.FromRetryPolicy(policy)), Flaky);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.InRange(_runs, 1, 4);
@@ -77,7 +77,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     public async Task Policy_FilterAllows_Repeats()
     {
         RetryPolicy policy = new(5, Soon) { HandleFailure = failure => failure.IsCausedBy<InvalidTimeZoneException>() };
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Flaky", 3, TaskOptions.FromRetryPolicy(policy)), Flaky);
         IsCompleted(3, ended);
     }
@@ -85,7 +85,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task Handler_SeesAttemptAndFailure_AndDecides()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 List<string> seen = [];
@@ -112,7 +112,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task AsyncHandler_MayWaitOnATimer()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallActivityAsync<int>("Flaky", 2, TaskOptions.FromRetryHandler(async retry =>
             {
                 await retry.OrchestrationContext.CreateTimer(Soon, CancellationToken.None);
@@ -126,7 +126,7 @@ public abstract class RetryCases<TEngine> : ConformanceCase<TEngine>
     public async Task SubOrchestration_WithPolicy_IsRepeated()
     {
         int runs = 0;
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<int>("Child", options: TaskOptions.FromRetryPolicy(new RetryPolicy(3, Soon))),
             tasks =>
             {

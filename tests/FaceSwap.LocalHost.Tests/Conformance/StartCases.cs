@@ -29,7 +29,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     public async Task Start_UnknownName_StartsAndThenFails()
     {
         await StartEchoAsync();
-        OrchestrationMetadata ended = await RunAsync("Nobody");
+        var ended = await RunAsync("Nobody");
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("Nobody", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
@@ -56,7 +56,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEchoAsync();
         IsCompleted("a", await RunAsync("Echo", "a", new StartOrchestrationOptions("one")));
-        StartOrchestrationOptions options = new StartOrchestrationOptions("one").WithDedupeStatuses(AllStatuses);
+        var options = new StartOrchestrationOptions("one").WithDedupeStatuses(AllStatuses);
         await Assert.ThrowsAnyAsync<Exception>(() => Client.ScheduleNewOrchestrationInstanceAsync("Echo", "b", options, Cancellation));
         IsCompleted("a", await CompletionOfAsync("one"));
     }
@@ -66,7 +66,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEchoAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await RunAsync("Fail", null, new StartOrchestrationOptions("one"))).RuntimeStatus);
-        StartOrchestrationOptions options = new StartOrchestrationOptions("one").WithDedupeStatuses(
+        var options = new StartOrchestrationOptions("one").WithDedupeStatuses(
             OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Pending);
         IsCompleted("b", await RunAsync("Echo", "b", options));
     }
@@ -85,8 +85,8 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEngineAsync(tasks => tasks.AddOrchestrator<object?, DateTime>(
             "Now", (context, _) => Task.FromResult(context.CurrentUtcDateTime)));
-        DateTimeOffset startAt = TimeProvider.System.GetUtcNow().AddMilliseconds(300);
-        OrchestrationMetadata ended = await RunAsync("Now", null, new StartOrchestrationOptions(StartAt: startAt));
+        var startAt = TimeProvider.System.GetUtcNow().AddMilliseconds(300);
+        var ended = await RunAsync("Now", null, new StartOrchestrationOptions(StartAt: startAt));
         Assert.True(ended.ReadOutputAs<DateTime>() >= startAt.UtcDateTime);
     }
 
@@ -96,7 +96,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
         await StartEchoAsync();
         StartOrchestrationOptions options = new("later", TimeProvider.System.GetUtcNow().AddHours(1));
         await Client.ScheduleNewOrchestrationInstanceAsync("Echo", "x", options, Cancellation);
-        OrchestrationMetadata? before = await Client.GetInstanceAsync("later", Cancellation);
+        var before = await Client.GetInstanceAsync("later", Cancellation);
         Assert.Equal(OrchestrationRuntimeStatus.Pending, before!.RuntimeStatus);
         await Client.TerminateInstanceAsync("later", Cancellation);
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await CompletionOfAsync("later")).RuntimeStatus);
@@ -107,7 +107,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEchoAsync();
         await StartAsync("Wait", "one");
-        OrchestrationMetadata started = await Client.WaitForInstanceStartAsync("one", Cancellation);
+        var started = await Client.WaitForInstanceStartAsync("one", Cancellation);
         Assert.Equal(OrchestrationRuntimeStatus.Running, started.RuntimeStatus);
     }
 
@@ -125,7 +125,7 @@ public abstract class StartCases<TEngine> : ConformanceCase<TEngine>
     {
         await StartEchoAsync();
         StartOrchestrationOptions options = new("tagged") { Tags = new Dictionary<string, string> { ["colour"] = "red" } };
-        OrchestrationMetadata ended = await RunAsync("Echo", "x", options);
+        var ended = await RunAsync("Echo", "x", options);
         Assert.Equal("red", ended.Tags["colour"]);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace FaceSwap.LocalHost.Tests.Conformance;
@@ -11,7 +10,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_ReturnsItsOutput()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<string>("Child", "x"),
             tasks => tasks.AddOrchestrator<string, string>("Child", (_, input) => Task.FromResult(input + "!")));
         IsCompleted("x!", ended);
@@ -20,7 +19,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_Nested_ReturnsThroughAllLevels()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<int>("Depth", 5),
             tasks => tasks.AddOrchestrator<int, int>("Depth", async (context, left) =>
                 left == 0 ? 0 : 1 + await context.CallSubOrchestratorAsync<int>("Depth", left - 1)));
@@ -30,7 +29,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_FanOut_GathersAll()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => Task.WhenAll(Enumerable.Range(0, 20).Select(i => context.CallSubOrchestratorAsync<int>("Child", i))),
             tasks => tasks.AddOrchestrator<int, int>("Child", (_, input) => Task.FromResult(input * input)));
         IsCompleted<int[]>([.. Enumerable.Range(0, 20).Select(i => i * i)], ended);
@@ -39,7 +38,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_WithId_RunsUnderIt()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: "child-7")),
             tasks => tasks.AddOrchestrator<object?, string>("Child", (context, _) => Task.FromResult(context.InstanceId)));
         IsCompleted("child-7", ended);
@@ -49,7 +48,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_WithoutId_GetsOneOfItsOwn()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 string one = await context.CallSubOrchestratorAsync<string>("Child");
@@ -63,7 +62,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_Parent_IsKnownToTheChild()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             context => context.CallSubOrchestratorAsync<string>("Child"),
             tasks => tasks.AddOrchestrator<object?, string>("Child", (context, _) => Task.FromResult(context.Parent!.InstanceId)));
         IsCompleted(ended.InstanceId, ended);
@@ -72,7 +71,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_ThatFails_ThrowsTaskFailed()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 try
@@ -92,7 +91,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_ThatAwaitsAFailedActivity_NamesTheCauseInside()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 try
@@ -116,7 +115,7 @@ public abstract class SubOrchestrationCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CallSubOrchestrator_Unknown_FailsTheCall()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             try
             {

@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace FaceSwap.LocalHost.Tests.Conformance;
@@ -14,9 +13,9 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_Fires_NotBeforeItsTime()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
-            DateTime start = context.CurrentUtcDateTime;
+            var start = context.CurrentUtcDateTime;
             await context.CreateTimer(Short, CancellationToken.None);
             return context.CurrentUtcDateTime - start >= Short;
         });
@@ -26,7 +25,7 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_InThePast_FiresAtOnce()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             await context.CreateTimer(context.CurrentUtcDateTime.AddDays(-1), CancellationToken.None);
             return "fired";
@@ -37,7 +36,7 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_Several_FireInOrderOfTime()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             List<int> order = [];
             async Task Wait(int number)
@@ -55,10 +54,10 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_Cancelled_ThrowsAndTheOrchestrationGoesOn()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             using CancellationTokenSource source = new();
-            Task timer = context.CreateTimer(Long, source.Token);
+            var timer = context.CreateTimer(Long, source.Token);
             source.Cancel();
             try
             {
@@ -76,7 +75,7 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_AlreadyCancelled_Throws()
     {
-        OrchestrationMetadata ended = await RunAsync(async context =>
+        var ended = await RunAsync(async context =>
         {
             using CancellationTokenSource source = new();
             source.Cancel();
@@ -96,13 +95,13 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_AsDeadline_TheActivityWins()
     {
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
                 using CancellationTokenSource source = new();
-                Task<string> work = context.CallActivityAsync<string>("Work");
-                Task deadline = context.CreateTimer(Long, source.Token);
-                Task first = await Task.WhenAny(work, deadline);
+                var work = context.CallActivityAsync<string>("Work");
+                var deadline = context.CreateTimer(Long, source.Token);
+                var first = await Task.WhenAny(work, deadline);
                 source.Cancel();
                 return first == work ? await work : "late";
             },
@@ -114,11 +113,11 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     public async Task CreateTimer_AsDeadline_TheTimerWins()
     {
         TaskCompletionSource never = new();
-        OrchestrationMetadata ended = await RunAsync(
+        var ended = await RunAsync(
             async context =>
             {
-                Task<string> work = context.CallActivityAsync<string>("Work");
-                Task deadline = context.CreateTimer(Short, CancellationToken.None);
+                var work = context.CallActivityAsync<string>("Work");
+                var deadline = context.CreateTimer(Short, CancellationToken.None);
                 return await Task.WhenAny(work, deadline) == deadline ? "late" : "done";
             },
             tasks => tasks.AddActivity<object?, string>("Work", async (_, _) =>
@@ -133,7 +132,7 @@ public abstract class TimerCases<TEngine> : ConformanceCase<TEngine>
     [Fact]
     public async Task CreateTimer_LeftBehind_DoesNotHoldTheEnd()
     {
-        OrchestrationMetadata ended = await RunAsync(context =>
+        var ended = await RunAsync(context =>
         {
             _ = context.CreateTimer(Long, CancellationToken.None);
             return Task.FromResult("over");

@@ -18,7 +18,7 @@ internal static class CrashChild
         CrashWorkload workload = new(folder, TimeSpan.FromMilliseconds(int.Parse(arguments.Span[1])));
         await using EngineFixture engine = new(folder) { CachedExecutions = 20 };
         workload.Register(engine.Tasks);
-        DurableTaskClient client = await engine.StartAsync();
+        var client = await engine.StartAsync();
         Console.WriteLine(Running);
         await Task.WhenAll(Enumerable.Range(0, CrashWorkload.Count).Select(number => StartAsync(client, number)));
         await Task.WhenAll(Enumerable.Range(0, CrashWorkload.Count).Select(number =>
@@ -30,7 +30,7 @@ internal static class CrashChild
 
     private static async Task StartAsync(DurableTaskClient client, int number)
     {
-        StartOrchestrationOptions options = new StartOrchestrationOptions(CrashWorkload.IdOf(number)).WithDedupeStatuses(
+        var options = new StartOrchestrationOptions(CrashWorkload.IdOf(number)).WithDedupeStatuses(
             OrchestrationRuntimeStatus.Pending,
             OrchestrationRuntimeStatus.Running,
             OrchestrationRuntimeStatus.Completed,

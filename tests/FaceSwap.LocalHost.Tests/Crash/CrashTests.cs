@@ -54,7 +54,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         for (int number = 0; number < CrashWorkload.Count; number++)
         {
-            StoredInstance instance = reader.Get(CrashWorkload.IdOf(number), withPayloads: true)!;
+            var instance = reader.Get(CrashWorkload.IdOf(number), withPayloads: true)!;
             Assert.True(
                 instance.Status == OrchestrationRuntimeStatus.Completed,
                 $"{instance.InstanceId} ({instance.Name}) is {instance.Status}: {instance.Output}");
@@ -73,7 +73,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         using SqliteConnection connection = new($"Data Source={path};Pooling=False");
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT (SELECT group_concat(integrity_check) FROM pragma_integrity_check) || ' '"
             + " || (SELECT count(*) FROM activities) || ' ' || (SELECT count(*) FROM timers) || ' ' || (SELECT count(*) FROM messages)";
         Assert.Equal("ok 0 0 0", command.ExecuteScalar());

@@ -21,7 +21,7 @@ public sealed class DeterminismTests : IAsyncLifetime
     [Fact]
     public async Task Replay_AnotherActivityThanRecorded_NamesBothAndThePosition()
     {
-        OrchestrationMetadata ended = await ChangeCodeWhileWaitingAsync(
+        var ended = await ChangeCodeWhileWaitingAsync(
             async context =>
             {
                 await context.CallActivityAsync("One");
@@ -39,7 +39,7 @@ public sealed class DeterminismTests : IAsyncLifetime
     [Fact]
     public async Task Replay_FewerRequestsThanRecorded_NamesTheEventThatDidNotFit()
     {
-        OrchestrationMetadata ended = await ChangeCodeWhileWaitingAsync(
+        var ended = await ChangeCodeWhileWaitingAsync(
             async context =>
             {
                 await context.CallActivityAsync("One");
@@ -53,7 +53,7 @@ public sealed class DeterminismTests : IAsyncLifetime
     [Fact]
     public async Task Replay_MoreRequestsThanRecorded_NamesTheRequest()
     {
-        OrchestrationMetadata ended = await ChangeCodeWhileWaitingAsync(
+        var ended = await ChangeCodeWhileWaitingAsync(
             async context =>
             {
                 await context.CallActivityAsync("One");
@@ -61,7 +61,7 @@ public sealed class DeterminismTests : IAsyncLifetime
             },
             async context =>
             {
-                Task second = context.CallActivityAsync("Two");
+                var second = context.CallActivityAsync("Two");
                 await context.CallActivityAsync("One");
                 await second;
                 return await context.WaitForExternalEvent<string>("Go");
@@ -73,12 +73,12 @@ public sealed class DeterminismTests : IAsyncLifetime
     public async Task Replay_FunctionIsGone_FailsAlone()
     {
         _engine.Tasks.AddOrchestrator<object?, string>("Main", (context, _) => context.WaitForExternalEvent<string>("Go"));
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         string id = await client.ScheduleNewOrchestrationInstanceAsync("Main", _deadline.Token);
         await client.WaitForInstanceStartAsync(id, _deadline.Token);
         _engine.Tasks.Remove("Main");
         await client.RaiseEventAsync(id, "Go", "x", _deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
         Assert.Contains("no orchestrator function 'Main'", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
 
@@ -111,9 +111,9 @@ public sealed class DeterminismTests : IAsyncLifetime
 
     private async Task IsRefusedAsync(EngineFixture engine)
     {
-        DurableTaskClient client = await engine.StartAsync(_deadline.Token);
+        var client = await engine.StartAsync(_deadline.Token);
         string id = await client.ScheduleNewOrchestrationInstanceAsync("Main", _deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Contains("ConfigureAwait(false)", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
@@ -121,14 +121,14 @@ public sealed class DeterminismTests : IAsyncLifetime
     private async Task<OrchestrationMetadata> ChangeCodeWhileWaitingAsync(
         Func<TaskOrchestrationContext, Task<string>> before, Func<TaskOrchestrationContext, Task<string>> after)
     {
-        TestTaskCatalog tasks = _engine.Tasks;
+        var tasks = _engine.Tasks;
         tasks.AddActivity<object?, int>("One", (_, _) => Task.FromResult(1));
         tasks.AddOrchestrator<object?, string>("Main", async (context, _) =>
         {
             context.SetCustomStatus("running");
             return await before(context);
         });
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         string id = await client.ScheduleNewOrchestrationInstanceAsync("Main", _deadline.Token);
         await client.WaitForInstanceStartAsync(id, _deadline.Token);
         await _engine.StopAsync();
@@ -136,7 +136,7 @@ public sealed class DeterminismTests : IAsyncLifetime
         tasks.AddOrchestrator<object?, string>("Main", (context, _) => after(context));
         client = await _engine.StartAsync(_deadline.Token);
         await client.RaiseEventAsync(id, "Go", "x", _deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         return ended;
     }

@@ -30,8 +30,8 @@ public sealed class LimitTests : IAsyncLifetime
             return null;
         });
         _engine.Tasks.AddOrchestrator<object?, int>("Main", (context, _) => context.CallActivityAsync<int>("Endless"));
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
-        OrchestrationMetadata ended = await RunAsync(client, null);
+        var client = await _engine.StartAsync(_deadline.Token);
+        var ended = await RunAsync(client, null);
         Assert.Contains("exceeded by function: Endless", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
         await cancelled.Task.WaitAsync(_deadline.Token);
     }
@@ -41,8 +41,8 @@ public sealed class LimitTests : IAsyncLifetime
     {
         _engine.Tasks.AddOrchestrator<string, string>("Main", async (context, input) =>
             input == "wait" ? await context.WaitForExternalEvent<string>("Go") : input);
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
-        StartOrchestrationOptions options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
+        var client = await _engine.StartAsync(_deadline.Token);
+        var options = new StartOrchestrationOptions("one").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
         await client.ScheduleNewOrchestrationInstanceAsync("Main", "wait", options, _deadline.Token);
         await client.WaitForInstanceStartAsync("one", _deadline.Token);
         Assert.Equal("second", (await RunAsync(client, "second", options)).ReadOutputAs<string>());
@@ -57,7 +57,7 @@ public sealed class LimitTests : IAsyncLifetime
             _ = context.CallActivityAsync("Aside");
             return Task.FromResult("over");
         });
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         Assert.Equal("over", (await RunAsync(client, null)).ReadOutputAs<string>());
         await using StateWatch watch = new(_engine.StateFile);
         await watch.SeesNoActivitiesAsync(_deadline.Token);

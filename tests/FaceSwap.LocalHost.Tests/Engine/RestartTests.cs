@@ -63,14 +63,14 @@ public sealed class RestartTests : IAsyncLifetime
     public async Task Suspended_StaysSuspended_AndGoesOnWhenResumed()
     {
         _engine.Tasks.AddOrchestrator<object?, string>("Main", (context, _) => context.WaitForExternalEvent<string>("Go"));
-        DurableTaskClient client = await StartOneAsync();
+        var client = await StartOneAsync();
         await client.SuspendInstanceAsync("one", null, _deadline.Token);
         await client.RaiseEventAsync("one", "Go", "held", _deadline.Token);
         await _engine.StopAsync();
 
         client = await _engine.StartAsync(_deadline.Token);
         await client.ResumeInstanceAsync("one", null, _deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
         Assert.Equal("held", ended.ReadOutputAs<string>());
     }
 
@@ -78,19 +78,19 @@ public sealed class RestartTests : IAsyncLifetime
     public async Task ScheduledStart_AfterTheStop_HappensInTime()
     {
         _engine.Tasks.AddOrchestrator<object?, string>("Main", (_, _) => Task.FromResult("started"));
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         StartOrchestrationOptions options = new("one", TimeProvider.System.GetUtcNow().AddMilliseconds(200));
         await client.ScheduleNewOrchestrationInstanceAsync("Main", options, _deadline.Token);
         await _engine.StopAsync();
 
         client = await _engine.StartAsync(_deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
         Assert.Equal("started", ended.ReadOutputAs<string>());
     }
 
     private async Task<string?> RestartAndWaitAsync(Func<DurableTaskClient, Task>? beforeStop = null)
     {
-        DurableTaskClient client = await StartOneAsync();
+        var client = await StartOneAsync();
         if (beforeStop is not null)
         {
             await beforeStop(client);
@@ -98,13 +98,13 @@ public sealed class RestartTests : IAsyncLifetime
 
         await _engine.StopAsync();
         client = await _engine.StartAsync(_deadline.Token);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
+        var ended = await client.WaitForInstanceCompletionAsync("one", true, _deadline.Token);
         return ended.ReadOutputAs<string>();
     }
 
     private async Task<DurableTaskClient> StartOneAsync()
     {
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         await client.ScheduleNewOrchestrationInstanceAsync("Main", new StartOrchestrationOptions("one"), _deadline.Token);
         await client.WaitForInstanceStartAsync("one", _deadline.Token);
         return client;

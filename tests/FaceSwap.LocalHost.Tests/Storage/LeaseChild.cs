@@ -18,7 +18,7 @@ internal static class LeaseChild
             LeaseLength = TimeSpan.FromMilliseconds(int.Parse(arguments.Span[1])),
         };
         engine.Tasks.AddOrchestrator<string, string>("Echo", (_, input) => Task.FromResult(input));
-        DurableTaskClient client = await engine.StartAsync();
+        var client = await engine.StartAsync();
         Console.WriteLine(Running);
         while (await Console.In.ReadLineAsync() is { } line)
         {
@@ -33,7 +33,7 @@ internal static class LeaseChild
         try
         {
             string id = await client.ScheduleNewOrchestrationInstanceAsync("Echo", line);
-            OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
+            var ended = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true);
             return ended.ReadOutputAs<string>()!;
         }
         catch (StateFileException problem)

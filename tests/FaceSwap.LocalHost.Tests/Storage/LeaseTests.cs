@@ -1,6 +1,5 @@
 using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Tests.Engine;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace FaceSwap.LocalHost.Tests.Storage;
@@ -25,8 +24,8 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task SecondHost_WhileTheFirstLives_WaitsAndSaysWhoHoldsIt()
     {
-        await using ChildProcess first = await StartChildAsync(LongLease);
-        Task<DurableTaskClient> second = _engine.StartAsync(_deadline.Token);
+        await using var first = await StartChildAsync(LongLease);
+        var second = _engine.StartAsync(_deadline.Token);
         await _engine.Log.ContainsAsync($"process {first.Id}", _deadline.Token);
         Assert.False(second.IsCompleted);
         Assert.Equal("still mine", await first.AskAsync("still mine", _deadline.Token));
@@ -38,7 +37,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task Start_AfterAKilledHost_TakesOverAtOnce()
     {
-        await using ChildProcess first = await StartChildAsync(LongLease);
+        await using var first = await StartChildAsync(LongLease);
         await first.KillAsync();
         await _engine.StartAsync(_deadline.Token);
         Assert.False(_engine.Log.Contains("in use"));
@@ -47,12 +46,12 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task FrozenHost_LosesTheLease_AndWritesNothingMore()
     {
-        await using ChildProcess first = await StartChildAsync(ShortLease);
+        await using var first = await StartChildAsync(ShortLease);
         first.Freeze();
-        DurableTaskClient second = await _engine.StartAsync(_deadline.Token);
+        var second = await _engine.StartAsync(_deadline.Token);
         first.Thaw();
         Assert.Equal(nameof(StateFileProblem.LeaseLost), await first.AskAsync("too late", _deadline.Token));
-        await foreach (OrchestrationMetadata _ in second.GetAllInstancesAsync())
+        await foreach (var _ in second.GetAllInstancesAsync())
         {
             Assert.Fail("The frozen host wrote an instance.");
         }
@@ -61,7 +60,7 @@ public sealed class LeaseTests : IAsyncLifetime
     [Fact]
     public async Task IdleHost_RenewsItsLease_BeyondItsLength()
     {
-        await using ChildProcess first = await StartChildAsync(ShortLease);
+        await using var first = await StartChildAsync(ShortLease);
         await using StateWatch watch = new(_engine.StateFile);
         await watch.SeesRenewalsAsync(count: 3, _deadline.Token);
         Assert.Equal("alive", await first.AskAsync("alive", _deadline.Token));

@@ -1,7 +1,6 @@
 using FaceSwap.LocalHost.Durable.Storage;
 using FaceSwap.LocalHost.Tests.Engine;
 using Microsoft.Data.Sqlite;
-using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace FaceSwap.LocalHost.Tests.Storage;
@@ -45,7 +44,7 @@ public sealed class StateFileTests : IAsyncLifetime
         await _engine.StartAsync(_deadline.Token);
         await _engine.StopAsync();
         Execute("PRAGMA user_version = 99;");
-        StateFileException problem = await FailsAsync(StateFileProblem.NewerSchema);
+        var problem = await FailsAsync(StateFileProblem.NewerSchema);
         Assert.Contains("99", problem.Message, StringComparison.Ordinal);
     }
 
@@ -54,7 +53,7 @@ public sealed class StateFileTests : IAsyncLifetime
     {
         await _engine.StartAsync(_deadline.Token);
         await _engine.StopAsync();
-        await using SqliteConnection other = Open();
+        await using var other = Open();
         Run(other, "BEGIN EXCLUSIVE;");
         await FailsAsync(StateFileProblem.Locked);
     }
@@ -63,7 +62,7 @@ public sealed class StateFileTests : IAsyncLifetime
     public async Task Start_FolderCannotBeMade_SaysSo()
     {
         await using EngineFixture engine = new("/proc/nowhere");
-        StateFileException problem = await Assert.ThrowsAsync<StateFileException>(() => engine.StartAsync(_deadline.Token));
+        var problem = await Assert.ThrowsAsync<StateFileException>(() => engine.StartAsync(_deadline.Token));
         Assert.Equal(StateFileProblem.Unreachable, problem.Problem);
     }
 
@@ -72,9 +71,9 @@ public sealed class StateFileTests : IAsyncLifetime
     {
         _engine.Tasks.AddOrchestrator<string, string>("Wait", (context, _) => context.WaitForExternalEvent<string>("Go"));
         _engine.MaxPages = 100;
-        DurableTaskClient client = await _engine.StartAsync(_deadline.Token);
+        var client = await _engine.StartAsync(_deadline.Token);
         int confirmed = 0;
-        StateFileException problem = await Assert.ThrowsAsync<StateFileException>(async () =>
+        var problem = await Assert.ThrowsAsync<StateFileException>(async () =>
         {
             while (true)
             {
@@ -94,7 +93,7 @@ public sealed class StateFileTests : IAsyncLifetime
 
     private async Task<StateFileException> FailsAsync(StateFileProblem expected)
     {
-        StateFileException problem = await Assert.ThrowsAsync<StateFileException>(() => _engine.StartAsync(_deadline.Token));
+        var problem = await Assert.ThrowsAsync<StateFileException>(() => _engine.StartAsync(_deadline.Token));
         Assert.Equal(expected, problem.Problem);
         Assert.Contains(_engine.StateFile, problem.Message, StringComparison.Ordinal);
         return problem;
@@ -109,21 +108,21 @@ public sealed class StateFileTests : IAsyncLifetime
 
     private void Execute(string sql)
     {
-        using SqliteConnection connection = Open();
+        using var connection = Open();
         Run(connection, sql);
     }
 
     private object? Query(string sql)
     {
-        using SqliteConnection connection = Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var connection = Open();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
 
     private static void Run(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

@@ -37,7 +37,7 @@ internal sealed class StateWatch(string stateFile) : IAsyncDisposable
             await _connection.OpenAsync(cancellation);
         }
 
-        await using SqliteCommand command = _connection.CreateCommand();
+        await using var command = _connection.CreateCommand();
 #pragma warning disable CA2100 // Constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100

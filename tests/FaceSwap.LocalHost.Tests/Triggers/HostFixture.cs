@@ -30,7 +30,7 @@ internal sealed class HostFixture : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        WebApplicationBuilder builder = LocalHostBuilder.CreateBuilder(
+        var builder = LocalHostBuilder.CreateBuilder(
         [
             "--port=0",
             $"--LocalHost:StateFile={Path.Combine(_folder, "state.db")}",
@@ -42,7 +42,7 @@ internal sealed class HostFixture : IAsyncDisposable
         builder.Services.AddSingleton(Time);
         builder.AddFunctions(typeof(SampleFunctions).Assembly);
         builder.Services.AddSingleton<ILoggerFactory>(Log);
-        WebApplication host = builder.BuildHost();
+        var host = builder.BuildHost();
         await host.StartAsync();
         _host = host;
         string address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -35,14 +35,14 @@ public sealed class HttpTriggerTests : IAsyncLifetime
     [InlineData("/api/nowhere")]
     public async Task Route_NoFunctionFits_IsNotFound(string path)
     {
-        using HttpResponseMessage response = await _host.Http.GetAsync(path, Cancellation);
+        using var response = await _host.Http.GetAsync(path, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]
     public async Task Method_NotDeclared_IsNotAllowed()
     {
-        using HttpResponseMessage response = await _host.Http.PostAsync("/api/hello/Ada", null, Cancellation);
+        using var response = await _host.Http.PostAsync("/api/hello/Ada", null, Cancellation);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }
 
@@ -63,22 +63,22 @@ public sealed class HttpTriggerTests : IAsyncLifetime
         }
 
         using HttpRequestMessage byQuery = new(new HttpMethod(method), $"{path}?code={key}");
-        using HttpResponseMessage one = await _host.Http.SendAsync(byHeader, Cancellation);
-        using HttpResponseMessage two = await _host.Http.SendAsync(byQuery, Cancellation);
+        using var one = await _host.Http.SendAsync(byHeader, Cancellation);
+        using var two = await _host.Http.SendAsync(byQuery, Cancellation);
         Assert.Equal((expected, expected), (one.StatusCode, two.StatusCode));
     }
 
     [Fact]
     public async Task Result_OfAnyType_IsJson()
     {
-        SampleBody? body = await _host.Http.GetFromJsonAsync<SampleBody>("/api/plain", Cancellation);
+        var body = await _host.Http.GetFromJsonAsync<SampleBody>("/api/plain", Cancellation);
         Assert.Equal("value", body!.Name);
     }
 
     [Fact]
     public async Task Failure_AnswersWithoutDetails_AndIsLogged()
     {
-        using HttpResponseMessage response = await _host.Http.GetAsync("/api/Fails", Cancellation);
+        using var response = await _host.Http.GetAsync("/api/Fails", Cancellation);
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal("", await response.Content.ReadAsStringAsync(Cancellation));
         Assert.True(_host.Log.Contains("Fails failed"));
@@ -87,7 +87,7 @@ public sealed class HttpTriggerTests : IAsyncLifetime
     [Fact]
     public async Task DurableClient_RunsOrchestratorAndActivity()
     {
-        using HttpResponseMessage response = await _host.Http.PostAsync("/api/start/abc", null, Cancellation);
+        using var response = await _host.Http.PostAsync("/api/start/abc", null, Cancellation);
         Assert.Equal("Start: ABC Upper True injected", await response.Content.ReadAsStringAsync(Cancellation));
     }
 }

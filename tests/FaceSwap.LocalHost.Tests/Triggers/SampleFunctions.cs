@@ -40,7 +40,7 @@ public sealed class SampleFunctions(SampleState state)
         CancellationToken cancellation)
     {
         string id = await client.ScheduleNewOrchestrationInstanceAsync("Shout", text, cancellation);
-        OrchestrationMetadata ended = await client.WaitForInstanceCompletionAsync(id, true, cancellation);
+        var ended = await client.WaitForInstanceCompletionAsync(id, true, cancellation);
         return Results.Text($"{context.FunctionDefinition.Name}: {ended.ReadOutputAs<string>()}");
     }
 

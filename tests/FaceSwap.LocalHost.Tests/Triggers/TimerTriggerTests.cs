@@ -22,7 +22,7 @@ public sealed class TimerTriggerTests : IAsyncLifetime
     {
         await using HostFixture host = new() { Schedule = "* * * * * *" };
         await host.StartAsync();
-        TimerInfo[] ticks = await TicksAsync(host, 2);
+        var ticks = await TicksAsync(host, 2);
         Assert.All(ticks, tick => Assert.False(tick.IsPastDue));
         Assert.Equal(0, ticks[1].ScheduleStatus!.Next.Ticks % TimeSpan.TicksPerSecond);
         Assert.True(ticks[1].ScheduleStatus!.Last >= ticks[0].ScheduleStatus!.Next);
@@ -63,7 +63,7 @@ public sealed class TimerTriggerTests : IAsyncLifetime
     public async Task Schedule_Unreadable_KeepsTheHostFromStarting()
     {
         await using HostFixture host = new() { Schedule = "every now and then" };
-        AppSetupException problem = await Assert.ThrowsAsync<AppSetupException>(host.StartAsync);
+        var problem = await Assert.ThrowsAsync<AppSetupException>(host.StartAsync);
         Assert.Contains("every now and then", problem.Message, StringComparison.Ordinal);
     }
 

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Folders;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Processes;
 
 namespace FaceSwap.Testing.Emulator;
 
 /// <summary>
-/// Azurite, blobs only, on a free port and in a folder of its own, with an account key of its own. One serves a whole
+/// Azurite, blobs only unless the Functions host is to be tested, on free ports and in a folder of its own, with an account key of its own. One serves a whole
 /// test assembly: tests take containers of their own. Ended by SIGTERM, so that it can write down what it knows.
 /// </summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
@@ -23,7 +24,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         process = ChildProcess.Start(
             "node",
-            [ScriptPath(), "--blobHost", "127.0.0.1", "--blobPort", "0", "--location", folder.FullName, "--disableTelemetry"],
+            [ScriptPath(), .. Services(), "--location", folder.FullName, "--disableTelemetry", "--skipApiVersionCheck"],
             new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" });
     }
 
@@ -32,9 +33,14 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync()
     {
         var server = new AzuriteServer();
-        var line = await server.process.WaitForLineAsync(ListeningAt().IsMatch, "Azurite listens");
-        var address = ListeningAt().Match(line).Groups["address"].Value;
-        server.ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={server.key};BlobEndpoint={address}/{Account};";
+        server.ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={server.key};";
+        foreach (var service in FunctionsHost.IsChosen ? ["Blob", "Queue", "Table"] : (string[])["Blob"])
+        {
+            var line = await server.process.WaitForLineAsync(
+                line => line.Contains($" {service} ", StringComparison.Ordinal) && ListeningAt().IsMatch(line), $"Azurite's {service} service listens");
+            server.ConnectionString += $"{service}Endpoint={ListeningAt().Match(line).Groups["address"].Value}/{Account};";
+        }
+
         return server;
     }
 
@@ -50,7 +56,14 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static string ScriptPath() => typeof(AzuriteServer).Assembly
+    // The Functions host keeps its durable state in queues and tables; the local host needs neither.
+    private static string[] Services() => FunctionsHost.IsChosen
+        ? ["--blobHost", "127.0.0.1", "--blobPort", "0", "--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0"]
+        : ["--blobHost", "127.0.0.1", "--blobPort", "0"];
+
+    private static string ScriptPath() => FunctionsHost.IsChosen ? Path.Combine(Path.GetDirectoryName(BlobScript())!, "..", "azurite.js") : BlobScript();
+
+    private static string BlobScript() => typeof(AzuriteServer).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Azurite").Value!;
 

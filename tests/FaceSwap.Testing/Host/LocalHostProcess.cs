@@ -59,7 +59,9 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
     {
         await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
         var readyBefore = ReadyLines();
-        process = ChildProcess.StartAssembly(Assembly, ["--contentRoot", folder.FullName], settings, Log);
+        process = FunctionsHost.IsChosen
+            ? FunctionsHost.Start(Address.Port, settings, Log)
+            : ChildProcess.StartAssembly(Assembly, ["--contentRoot", folder.FullName], settings, Log);
         await Eventually.HoldsAsync(
             () => ReadyLines() > readyBefore || process.HasExited, "the local host is ready", TimeSpan.FromSeconds(60));
         Xunit.Assert.True(ReadyLines() > readyBefore, $"The local host ended before it was ready:\n{Log.Text}");
@@ -90,6 +92,6 @@ public sealed partial class LocalHostProcess : IAsyncDisposable
 
     private int ReadyLines() => Log.Lines.Count(line => Ready().IsMatch(line));
 
-    [GeneratedRegex("^Ready: http")]
+    [GeneratedRegex("^(Ready: http|For detailed output, run func)")]
     private static partial Regex Ready();
 }

@@ -61,7 +61,22 @@ public sealed class NemoEventStreamTests
     public void Parse_OddData_IsClassifiedWithoutFailing(string data, NemoEventKind kind) =>
         Assert.Equal(kind, NemoEventParser.Parse(Encoding.UTF8.GetBytes(data)).Kind);
 
-    private static async Task<List<NemoEvent>> ReadAsync(int chunk)
+    [Fact]
+    public async Task Parse_RandomSplitsOfTheBytes_GiveTheSameEvents()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        for (var round = 0; round < 300; round++)
+        {
+            var events = await ReadAsync(() => random.Next(1, 40));
+
+            Assert.True(Expected.SequenceEqual(events), $"seed {seed}, round {round}: {string.Join(" | ", events)}");
+        }
+    }
+
+    private static Task<List<NemoEvent>> ReadAsync(int chunk) => ReadAsync(() => chunk);
+
+    private static async Task<List<NemoEvent>> ReadAsync(Func<int> chunk)
     {
         await using var stream = new ChunkedStream(Encoding.UTF8.GetBytes(Recorded), chunk);
         var parser = SseParser.Create(stream, static (_, data) => NemoEventParser.Parse(data));
@@ -74,9 +89,9 @@ public sealed class NemoEventStreamTests
         return events;
     }
 
-    private sealed class ChunkedStream(byte[] content, int chunk) : MemoryStream(content)
+    private sealed class ChunkedStream(byte[] content, Func<int> chunk) : MemoryStream(content)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(chunk, buffer.Length)], cancellationToken);
+            base.ReadAsync(buffer[..Math.Min(chunk(), buffer.Length)], cancellationToken);
     }
 }

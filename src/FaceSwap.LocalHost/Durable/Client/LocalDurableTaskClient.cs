@@ -25,7 +25,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        string instanceId = options?.InstanceId ?? NewId();
+        var instanceId = options?.InstanceId ?? NewId();
         ExecutionStarted start = new(
             orchestratorName.Name, options?.Version?.Version, converter.Serialize(input), 0, null, options?.Tags);
         StartOutcome outcome = await hub.StartInstanceAsync(instanceId, start, options?.StartAt, DedupePolicy.From(options));
@@ -85,7 +85,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
         InstanceFilter filter = new(
             CompletedFrom: completedTimeFrom, CompletedTo: completedTimeTo, Statuses: runtimeStatus?.ToList());
         var found = hub.Reader.ListIds(filter, ReadToken(lastInstanceKey), pageSize);
-        string? next = found.Count == pageSize ? WriteToken(found[^1].Sequence) : null;
+        var next = found.Count == pageSize ? WriteToken(found[^1].Sequence) : null;
         return Task.FromResult(new Page<string>([.. found.Select(instance => instance.Id)], next));
     }
 
@@ -112,7 +112,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
     {
         InstanceFilter which = new(filter.CreatedFrom, filter.CreatedTo, Statuses: filter.Statuses?.ToList());
         DateTimeOffset? end = filter.Timeout is { } timeout ? time.GetUtcNow() + timeout : null;
-        int purged = 0;
+        var purged = 0;
         while (hub.Reader.ListPurgeable(which, PurgeBatch) is { Count: > 0 } batch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -132,7 +132,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
     {
         cancellation.ThrowIfCancellationRequested();
         StoredInstance found = hub.Reader.Get(instanceId, withPayloads: true) ?? throw Missing(instanceId);
-        string newId = restartWithNewInstanceId ? NewId() : instanceId;
+        var newId = restartWithNewInstanceId ? NewId() : instanceId;
         ExecutionStarted start = new(found.Name, found.Version, found.Input, 0, null, found.Tags);
         StartOutcome outcome = await hub.StartInstanceAsync(newId, start, null, status => status.IsFinal);
         return outcome == StartOutcome.Started
@@ -176,7 +176,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
 
     private Page<OrchestrationMetadata> ReadPage(OrchestrationQuery query, string? token, int? pageSize)
     {
-        int limit = pageSize ?? query.PageSize;
+        var limit = pageSize ?? query.PageSize;
         InstanceFilter filter = new(
             query.CreatedFrom, query.CreatedTo, Prefix: query.InstanceIdPrefix, Statuses: query.Statuses?.ToList());
         IReadOnlyList<StoredInstance> found = hub.Reader.Query(filter, ReadToken(token), limit, query.FetchInputsAndOutputs);
@@ -195,7 +195,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
 
         return hub.WriteAsync(session =>
         {
-            foreach (long sequence in all)
+            foreach (var sequence in all)
             {
                 session.Delete(sequence);
             }
@@ -211,7 +211,7 @@ internal sealed class LocalDurableTaskClient(TaskHub hub, DataConverter converte
 
     private static long ReadToken(string? token) =>
         string.IsNullOrEmpty(token) ? 0
-        : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out long sequence) ? sequence
+        : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence
         : throw new ArgumentException($"'{token}' is no continuation token of this client.", nameof(token));
 
     private static string WriteToken(long sequence) => sequence.ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ internal static class DeterministicGuid
 
     public static Guid Create(string instanceId, DateTime at, int counter)
     {
-        byte[] name = Encoding.UTF8.GetBytes($"{instanceId}_{at:o}_{counter}");
+        var name = Encoding.UTF8.GetBytes($"{instanceId}_{at:o}_{counter}");
         byte[] input = [.. Namespace.ToByteArray(bigEndian: true), .. name];
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
 #pragma warning disable CA5350 // The RFC prescribes SHA-1 for version 5; nothing here is a secret.

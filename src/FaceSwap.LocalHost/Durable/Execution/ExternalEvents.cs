@@ -31,7 +31,7 @@ internal sealed class ExternalEvents
                 $"Event '{waiter.Name}' is already awaited as {other.PayloadType}; it cannot also be read as {waiter.PayloadType}.");
         }
 
-        int index = _buffer.FindIndex(raised => string.Equals(raised.Name, waiter.Name, StringComparison.OrdinalIgnoreCase));
+        var index = _buffer.FindIndex(raised => string.Equals(raised.Name, waiter.Name, StringComparison.OrdinalIgnoreCase));
         if (index < 0)
         {
             stack.Push(waiter);

@@ -52,7 +52,7 @@ internal sealed class LocalOrchestrationContext(
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         RefuseOptionsAsInput(input, options);
-        string version = options?.Version?.Version ?? Version;
+        var version = options?.Version?.Version ?? Version;
         return new RetryLoop(this).RunAsync(options?.Retry, () =>
         {
             EnsureInTurn();
@@ -67,7 +67,7 @@ internal sealed class LocalOrchestrationContext(
     {
         RefuseOptionsAsInput(input, options);
         EnsureInTurn();
-        string childId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        var childId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         return new RetryLoop(this).RunAsync(options?.Retry, () =>
         {
             EnsureInTurn();
@@ -122,7 +122,7 @@ internal sealed class LocalOrchestrationContext(
     public override void ContinueAsNew(ContinueAsNewOptions options)
     {
         EnsureInTurn();
-        string? version = string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion;
+        var version = string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion;
         NextGeneration = new(converter.Serialize(options.NewInput), version, options.PreserveUnprocessedEvents);
     }
 
@@ -133,7 +133,7 @@ internal sealed class LocalOrchestrationContext(
     {
         try
         {
-            object? output = run.GetAwaiter().GetResult();
+            var output = run.GetAwaiter().GetResult();
             return new(OrchestrationRuntimeStatus.Completed, converter.Serialize(output), null);
         }
         catch (Exception failure)

@@ -131,7 +131,7 @@ internal sealed class OrchestrationExecution
     // Continuing as new counts only when the code then comes to its end without failing.
     private ExecutionEnd? Settle()
     {
-        bool renews = _context.NextGeneration is not null && _run.HasSucceeded;
+        var renews = _context.NextGeneration is not null && _run.HasSucceeded;
         if (_end is null && _run.Ended is { } ended && !renews)
         {
             _end = _context.Complete(ended);

@@ -15,7 +15,7 @@ internal sealed class RetryLoop(TaskOrchestrationContext context)
     private async Task<T> RunAsync<T>(RetryPolicy policy, Func<Task<T>> attempt)
     {
         DateTime first = context.CurrentUtcDateTime;
-        for (int failures = 1; ; failures++)
+        for (var failures = 1; ; failures++)
         {
             try
             {
@@ -32,7 +32,7 @@ internal sealed class RetryLoop(TaskOrchestrationContext context)
     private async Task<T> RunAsync<T>(AsyncRetryHandler handler, Func<Task<T>> attempt)
     {
         DateTime first = context.CurrentUtcDateTime;
-        for (int failures = 1; ; failures++)
+        for (var failures = 1; ; failures++)
         {
             try
             {
@@ -52,15 +52,15 @@ internal sealed class RetryLoop(TaskOrchestrationContext context)
 
     private bool MayRetry(RetryPolicy policy, int failures, DateTime first, TaskFailedException failure)
     {
-        bool timeLeft = policy.RetryTimeout == Timeout.InfiniteTimeSpan
+        var timeLeft = policy.RetryTimeout == Timeout.InfiniteTimeSpan
             || context.CurrentUtcDateTime - first < policy.RetryTimeout;
         return failures < policy.MaxNumberOfAttempts && timeLeft && PlatformFailure.IsHandled(policy, failure);
     }
 
     private static TimeSpan Delay(RetryPolicy policy, int failures)
     {
-        double delay = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(policy.BackoffCoefficient, failures - 1);
-        bool capped = policy.MaxRetryInterval != Timeout.InfiniteTimeSpan
+        var delay = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(policy.BackoffCoefficient, failures - 1);
+        var capped = policy.MaxRetryInterval != Timeout.InfiniteTimeSpan
             && delay > policy.MaxRetryInterval.TotalMilliseconds;
         return capped ? policy.MaxRetryInterval : TimeSpan.FromMilliseconds(delay);
     }

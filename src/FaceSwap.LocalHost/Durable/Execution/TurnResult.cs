@@ -10,8 +10,8 @@ internal static class TurnResult
         List<HistoryEvent> events, RequestLog requests, ExecutionEnd? end, OrchestrationExecution execution)
     {
         Renewal? renewal = execution.TakeRenewal();
-        bool isOver = end is not null || renewal is not null;
-        bool counts = !execution.IsBroken && end?.Status != OrchestrationRuntimeStatus.Terminated;
+        var isOver = end is not null || renewal is not null;
+        var counts = !execution.IsBroken && end?.Status != OrchestrationRuntimeStatus.Terminated;
         IReadOnlyList<OrchestratorAction> actions = counts ? Useful(requests.TakeUnrecorded(), isOver) : [];
         IReadOnlyList<string> terminations = execution.TerminatesChildren ? [.. requests.RunningChildren] : [];
         events.AddRange(actions.Select(action => (HistoryEvent)action.Record));

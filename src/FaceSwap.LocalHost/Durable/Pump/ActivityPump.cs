@@ -75,7 +75,7 @@ internal sealed partial class ActivityPump(
                 activity.Instance.Id,
                 activity.Version,
                 type => activity.Input is { } input ? converter.Deserialize(input, type) : null);
-            object? output = await RunInTimeAsync(code, call, shutdown);
+            var output = await RunInTimeAsync(code, call, shutdown);
             return new ActivityCompleted(activity.TaskId, converter.Serialize(output));
         }
         catch (Exception interrupted) when (shutdown.IsCancellationRequested)
@@ -103,7 +103,7 @@ internal sealed partial class ActivityPump(
         Task<object?> running = code(call, limit.Token);
         try
         {
-            object? output = await running.WaitAsync(options.ActivityTimeout, time, CancellationToken.None);
+            var output = await running.WaitAsync(options.ActivityTimeout, time, CancellationToken.None);
             limit.Dispose();
             return output;
         }

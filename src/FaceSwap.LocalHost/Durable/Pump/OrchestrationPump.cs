@@ -83,7 +83,7 @@ internal sealed partial class OrchestrationPump(
     private OrchestrationExecution? Load(InstanceMailbox mailbox)
     {
         IReadOnlyList<IReadOnlyList<HistoryEvent>> batches = reader.ReadHistory(mailbox.Identity.Sequence);
-        bool isOver = batches is [.., [.., ExecutionCompleted]];
+        var isOver = batches is [.., [.., ExecutionCompleted]];
         if (batches.Count == 0 || isOver)
         {
             return null;

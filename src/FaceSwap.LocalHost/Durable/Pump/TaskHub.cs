@@ -85,7 +85,7 @@ internal sealed class TaskHub : ITurnEffects, IAsyncDisposable
     /// <summary>Sends a message to an instance; returns once that is durable.</summary>
     public async Task<PostOutcome> PostAsync(string instanceId, HistoryEvent message)
     {
-        long id = _numbering.NextMessage();
+        var id = _numbering.NextMessage();
         (PostOutcome outcome, InstanceIdentity instance) = await _writer.WriteAsync(session =>
         {
             if (session.Instances.Find(instanceId) is not { } found)
@@ -94,7 +94,7 @@ internal sealed class TaskHub : ITurnEffects, IAsyncDisposable
             }
 
             InstanceIdentity target = new(instanceId, found.Sequence);
-            bool isPosted = session.Work.Insert(new StoredMessage(id, target, null, message));
+            var isPosted = session.Work.Insert(new StoredMessage(id, target, null, message));
             return (isPosted ? PostOutcome.Posted : PostOutcome.Finished, target);
         });
         if (outcome == PostOutcome.Posted)
@@ -114,7 +114,7 @@ internal sealed class TaskHub : ITurnEffects, IAsyncDisposable
         commit.Timers.ForEach(_timers.Add);
         commit.Messages.ForEach(Deliver);
         commit.Starts.ForEach(Begin);
-        foreach (int task in commit.Turn.CancelledTimers)
+        foreach (var task in commit.Turn.CancelledTimers)
         {
             _timers.Cancel(instance.Sequence, task);
         }

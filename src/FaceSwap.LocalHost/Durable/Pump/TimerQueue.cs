@@ -111,9 +111,9 @@ internal sealed class TimerQueue : IDisposable
 
     private static int Compare(StoredTimer left, StoredTimer right)
     {
-        int byTime = left.FireAt.CompareTo(right.FireAt);
-        int byInstance = byTime != 0 ? byTime : left.Instance.Sequence.CompareTo(right.Instance.Sequence);
-        int byGeneration = byInstance != 0 ? byInstance : left.Generation.CompareTo(right.Generation);
+        var byTime = left.FireAt.CompareTo(right.FireAt);
+        var byInstance = byTime != 0 ? byTime : left.Instance.Sequence.CompareTo(right.Instance.Sequence);
+        var byGeneration = byInstance != 0 ? byInstance : left.Generation.CompareTo(right.Generation);
         return byGeneration != 0 ? byGeneration : left.TaskId.CompareTo(right.TaskId);
     }
 }

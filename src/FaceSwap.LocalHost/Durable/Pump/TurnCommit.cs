@@ -58,12 +58,12 @@ internal sealed class TurnCommit(
             Carry(action, session);
         }
 
-        foreach (int task in turn.CancelledTimers)
+        foreach (var task in turn.CancelledTimers)
         {
             session.Work.DeleteTimer(_self.Sequence, task);
         }
 
-        foreach (string child in turn.Terminations)
+        foreach (var child in turn.Terminations)
         {
             Post(session, child, new ExecutionTerminated(null, Recursive: true));
         }

@@ -43,7 +43,7 @@ internal sealed partial record HeldStateFile(StateFile File, SqliteConnection Co
     private static async Task TakeAsync(
         LeaseKeeper lease, string path, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
-        bool isTold = false;
+        var isTold = false;
         while (TryTake(lease, path) is { } held)
         {
             if (!isTold)

@@ -27,8 +27,8 @@ internal static class ProcessTable
                 return process.StartTime.ToFileTimeUtc().ToString();
             }
 
-            string stat = File.ReadAllText($"/proc/{processId}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             const string Zombie = "Z";
             return fields[0] == Zombie ? null : fields[StartTimeField];
         }

@@ -35,7 +35,7 @@ internal sealed class SqlStatement : IDisposable
 
     private void Bind(ReadOnlySpan<object?> values)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             _parameters[i].Value = values[i] ?? DBNull.Value;
         }

@@ -25,7 +25,7 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
     {
         try
         {
-            string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
             Directory.CreateDirectory(folder!);
             CreateForOwnerAlone();
             SqliteConnection connection = Open(_forWriting);
@@ -57,7 +57,7 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
     /// <summary>Closes the pooled connections, so that the file may be moved.</summary>
     public void ReleasePool()
     {
-        foreach (string connectionString in new[] { _forReading, _forWriting })
+        foreach (var connectionString in new[] { _forReading, _forWriting })
         {
             using SqliteConnection connection = new(connectionString);
             SqliteConnection.ClearPool(connection);
@@ -103,8 +103,8 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
         Execute(connection, "BEGIN IMMEDIATE;");
         try
         {
-            long application = Read(connection, "PRAGMA application_id;");
-            long version = Read(connection, "PRAGMA user_version;");
+            var application = Read(connection, "PRAGMA application_id;");
+            var version = Read(connection, "PRAGMA user_version;");
             Check(application, version, Read(connection, "SELECT count(*) FROM sqlite_schema;"));
             if (version == 0)
             {
@@ -123,7 +123,7 @@ internal sealed class StateFile(string path, TimeSpan busyTimeout, long? maxPage
 
     private void Check(long application, long version, long tables)
     {
-        bool isOurs = application == ApplicationId;
+        var isOurs = application == ApplicationId;
         if (!isOurs && (application != 0 || version != 0 || tables != 0))
         {
             throw new StateFileException(

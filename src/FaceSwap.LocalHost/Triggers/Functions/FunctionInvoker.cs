@@ -23,8 +23,8 @@ internal sealed class FunctionInvoker
 
     public Task<object?> InvokeAsync(Invocation invocation)
     {
-        object? instance = _factory?.Invoke(invocation.Context.InstanceServices, null);
-        object?[] arguments = Array.ConvertAll(_parameters, bind => bind(invocation));
+        var instance = _factory?.Invoke(invocation.Context.InstanceServices, null);
+        var arguments = Array.ConvertAll(_parameters, bind => bind(invocation));
         return _readResult(_method.Invoke(instance, arguments.AsSpan()));
     }
 }

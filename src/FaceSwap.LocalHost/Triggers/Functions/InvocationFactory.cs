@@ -29,7 +29,7 @@ internal sealed class InvocationFactory(IServiceScopeFactory scopes, DurableClie
         return new Invocation(context, clients.Client)
         {
             TriggerValue = http.Request,
-            FindValue = name => http.Request.RouteValues.TryGetValue(name, out object? value)
+            FindValue = name => http.Request.RouteValues.TryGetValue(name, out var value)
                 ? value?.ToString()
                 : http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null,
         };

@@ -10,7 +10,7 @@ internal sealed class LocalInvocationFeatures : IInvocationFeatures
 
     public void Set<T>(T instance) => _features[typeof(T)] = instance!;
 
-    public T? Get<T>() => _features.TryGetValue(typeof(T), out object? feature) ? (T)feature : default;
+    public T? Get<T>() => _features.TryGetValue(typeof(T), out var feature) ? (T)feature : default;
 
     public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => _features.GetEnumerator();
 

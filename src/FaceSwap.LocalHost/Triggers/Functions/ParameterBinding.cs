@@ -13,7 +13,7 @@ internal static class ParameterBinding
     /// <exception cref="AppSetupException">A parameter cannot be bound.</exception>
     public static Func<Invocation, object?>[] Bind(FunctionDescriptor function)
     {
-        bool mayTakeInput = function.Trigger is OrchestrationTriggerAttribute;
+        var mayTakeInput = function.Trigger is OrchestrationTriggerAttribute;
         List<Func<Invocation, object?>> sources = [];
         foreach (ParameterInfo parameter in function.Method.GetParameters())
         {
@@ -51,7 +51,7 @@ internal static class ParameterBinding
 
     private static Func<Invocation, object?>? FromTrigger(FunctionDescriptor function, ParameterInfo parameter)
     {
-        bool isTrigger = parameter == function.TriggerParameter;
+        var isTrigger = parameter == function.TriggerParameter;
         return function.Trigger switch
         {
             ActivityTriggerAttribute when isTrigger => Input(parameter),

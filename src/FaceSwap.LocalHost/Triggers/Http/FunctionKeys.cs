@@ -20,9 +20,9 @@ internal sealed class FunctionKeys(string functionKey, string masterKey)
             return true;
         }
 
-        byte[] given = Hash(GivenKey(request));
-        bool isMaster = CryptographicOperations.FixedTimeEquals(given, _masterKey);
-        bool isFunction = CryptographicOperations.FixedTimeEquals(given, _functionKey);
+        var given = Hash(GivenKey(request));
+        var isMaster = CryptographicOperations.FixedTimeEquals(given, _masterKey);
+        var isFunction = CryptographicOperations.FixedTimeEquals(given, _functionKey);
         return isMaster || (isFunction && level is AuthorizationLevel.Function or AuthorizationLevel.User);
     }
 

@@ -10,12 +10,12 @@ internal static class HttpFunctions
     public static void MapHttpFunctions(this IEndpointRouteBuilder endpoints)
     {
         IServiceProvider services = endpoints.ServiceProvider;
-        string prefix = services.GetRequiredService<HostJson>().RoutePrefix.Trim('/');
+        var prefix = services.GetRequiredService<HostJson>().RoutePrefix.Trim('/');
         foreach ((FunctionDescriptor function, HttpTriggerAttribute trigger) in services.GetRequiredService<FunctionCatalog>().With<HttpTriggerAttribute>())
         {
             HttpFunctionHandler handler = ActivatorUtilities.CreateInstance<HttpFunctionHandler>(
                 services, new FunctionInvoker(function), trigger.AuthLevel);
-            string pattern = $"{prefix}/{(trigger.Route ?? function.Name).TrimStart('/')}";
+            var pattern = $"{prefix}/{(trigger.Route ?? function.Name).TrimStart('/')}";
             IEndpointConventionBuilder endpoint = trigger.Methods is { Length: > 0 } methods
                 ? endpoints.MapMethods(pattern, methods.Select(method => method.ToUpperInvariant()), handler.HandleAsync)
                 : endpoints.Map(pattern, handler.HandleAsync);

@@ -13,7 +13,7 @@ internal sealed class TimerSchedule
     /// <exception cref="AppSetupException">The setting is missing or the schedule cannot be read.</exception>
     public TimerSchedule(string expression, IConfiguration settings)
     {
-        string text = Resolve(expression, settings);
+        var text = Resolve(expression, settings);
         _schedule = CrontabSchedule.TryParse(text, new CrontabSchedule.ParseOptions { IncludingSeconds = true })
             ?? throw new AppSetupException($"'{text}' is no schedule: six fields are wanted, seconds first.");
     }
