@@ -84,6 +84,7 @@ public sealed class ChildProcess : IAsyncDisposable
             await WaitForExitAsync();
         }
 
+        Forget();
         process.Dispose();
     }
 
@@ -91,11 +92,21 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.EnableRaisingEvents = true;
         process.Start();
         ChildGuard.Watch(process.Id);
+        process.Exited += (_, _) => Forget();
+        if (process.HasExited)
+        {
+            Forget();
+        }
+
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
+
+    /// <summary>As soon as it has ended, however it did: its id may soon belong to someone else, and the guard must not kill that one.</summary>
+    private void Forget() => ChildGuard.Forget(process.Id);
 
     private void Add(string? line)
     {
@@ -115,10 +126,6 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             process.Kill();
             Assert.Fail($"{process.StartInfo.FileName} did not end:\n{Log.Text}");
-        }
-        finally
-        {
-            ChildGuard.Forget(process.Id);
         }
     }
 }
