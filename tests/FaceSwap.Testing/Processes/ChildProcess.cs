@@ -18,7 +18,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public ProcessLog Log { get; }
 
-    public int Id => process.Id;
+    /// <summary>The process id; it stays readable when the process is gone.</summary>
+    public int Id { get; private set; }
 
     public bool HasExited => process.HasExited;
 
@@ -72,7 +73,7 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks it to end (SIGTERM) and waits; one that does not within 20 s is killed and fails the test.</summary>
     public async Task TerminateAsync()
     {
-        Signals.SendTerminate(process.Id);
+        Signals.SendTerminate(Id);
         await WaitForExitAsync();
     }
 
@@ -94,7 +95,8 @@ public sealed class ChildProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Add(line.Data);
         process.EnableRaisingEvents = true;
         process.Start();
-        ChildGuard.Watch(process.Id);
+        Id = process.Id;
+        ChildGuard.Watch(Id);
         process.Exited += (_, _) => Forget();
         if (process.HasExited)
         {
@@ -106,7 +108,7 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>As soon as it has ended, however it did: its id may soon belong to someone else, and the guard must not kill that one.</summary>
-    private void Forget() => ChildGuard.Forget(process.Id);
+    private void Forget() => ChildGuard.Forget(Id);
 
     private void Add(string? line)
     {
