@@ -1,4 +1,3 @@
-using System.Reflection;
 using FaceSwap.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,16 +6,13 @@ namespace FaceSwap.Functions.Activities;
 /// <summary>Writes the job's record beside its result; the record outlives the instance's history.</summary>
 public sealed class RecordJob(JobDocuments documents)
 {
-    private static readonly string Software =
-        typeof(RecordJob).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     [Function(nameof(RecordJob))]
     public Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
     {
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
-            trace.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, Software);
+            trace.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, AppVersion.Text);
         return documents.RecordAsync(record, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Azure;
 using FaceSwap.Storage;
 using Microsoft.AspNetCore.Http;
@@ -9,16 +8,13 @@ namespace FaceSwap.Functions.Http;
 /// <summary><c>GET /api/health</c>: 200 when the app can do its work, 503 when it cannot.</summary>
 public sealed class GetHealth(BlobStore store)
 {
-    private static readonly string Version =
-        typeof(GetHealth).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
     [Function(nameof(GetHealth))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var storage = await StorageAnswersAsync(cancellationToken);
         return Results.Json(
-            new HealthBody(storage ? "ok" : "unavailable", storage, Version),
+            new HealthBody(storage ? "ok" : "unavailable", storage, AppVersion.Text),
             ApiJson.Default.HealthBody,
             statusCode: storage ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }

@@ -76,25 +76,17 @@ public sealed class NemoTransport(HttpClient http, NemoTokens tokens, NemoRetry 
         }
     }
 
-    private async Task<JsonDocument> SendAsync(
-        Func<CancellationToken, ValueTask<HttpRequestMessage>> create, NemoToken token, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            using var request = await create(either.Token);
-            request.Headers.Authorization = token.ToHeader();
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await NemoAnswer.ReadAsync(response, time, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new FaceSwapException(ErrorCodes.BackendUnavailable, "The backend did not answer in time.");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            throw new FaceSwapException(ErrorCodes.BackendUnavailable, "The connection to the backend failed.", inner: e);
-        }
-    }
+    private Task<JsonDocument> SendAsync(
+        Func<CancellationToken, ValueTask<HttpRequestMessage>> create, NemoToken token, TimeSpan timeout, CancellationToken cancellationToken) =>
+        NemoCall.WithinAsync(
+            timeout,
+            time,
+            async within =>
+            {
+                using var request = await create(within);
+                request.Headers.Authorization = token.ToHeader();
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, within);
+                return await NemoAnswer.ReadAsync(response, time, within);
+            },
+            cancellationToken);
 }

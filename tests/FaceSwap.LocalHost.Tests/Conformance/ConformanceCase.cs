@@ -54,10 +54,13 @@ public abstract class ConformanceCase<TEngine> : IAsyncLifetime
         Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, Cancellation);
 
     /// <summary>Waits until the orchestration has set this custom status.</summary>
-    protected async Task ReachesAsync(string id, string customStatus)
+    protected Task ReachesAsync(string id, string customStatus) =>
+        UntilAsync(id, found => found.SerializedCustomStatus == $"\"{customStatus}\"");
+
+    /// <summary>Waits, within the case's deadline, until the orchestration is found to be so.</summary>
+    protected async Task UntilAsync(string id, Predicate<OrchestrationMetadata> isSo)
     {
-        while (await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancellation) is not { } found
-            || found.SerializedCustomStatus != $"\"{customStatus}\"")
+        while (await Client.GetInstanceAsync(id, getInputsAndOutputs: true, Cancellation) is not { } found || !isSo(found))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
         }

@@ -117,11 +117,5 @@ public abstract class ControlCases<TEngine> : ConformanceCase<TEngine>
         await ReachesAsync(child, "waiting");
     }
 
-    private async Task IsAsync(string id, OrchestrationRuntimeStatus status)
-    {
-        while ((await Client.GetInstanceAsync(id, Cancellation))?.RuntimeStatus != status)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
-        }
-    }
+    private Task IsAsync(string id, OrchestrationRuntimeStatus status) => UntilAsync(id, found => found.RuntimeStatus == status);
 }

@@ -1,4 +1,3 @@
-using FaceSwap.Errors;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Tokens;
@@ -7,32 +6,22 @@ namespace FaceSwap.NemoVideo.Tokens;
 public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOptions<NemoOptions> options, TimeProvider time)
 {
     internal Task<AnonymousToken> RequestAsync(string clientId, CancellationToken cancellationToken) =>
-        retry.RunAsync(repeatable: false, token => SendAsync(clientId, token), cancellationToken);
+        retry.RunAsync(
+            repeatable: false,
+            token => NemoCall.WithinAsync(options.Value.RequestTimeout, time, within => SendAsync(clientId, within), token),
+            cancellationToken);
 
     private async Task<AnonymousToken> SendAsync(string clientId, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(options.Value.RequestTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/auth/anonymous-token");
         request.Headers.Add("X-Client-Id", clientId);
-        try
-        {
-            using var response = await http.SendAsync(request, either.Token);
-            using var answer = await NemoAnswer.ReadAsync(response, time, either.Token);
-            var data = answer.RootElement.GetProperty("data");
-            return new AnonymousToken(
-                data.GetProperty("token").GetString()!,
-                clientId,
-                data.TryGetProperty("user_id", out var user) ? user.GetString() ?? "" : "",
-                data.GetProperty("expires_at").GetDateTimeOffset());
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new FaceSwapException(ErrorCodes.BackendUnavailable, "The backend did not answer in time.");
-        }
-        catch (HttpRequestException e)
-        {
-            throw new FaceSwapException(ErrorCodes.BackendUnavailable, "The connection to the backend failed.", inner: e);
-        }
+        using var response = await http.SendAsync(request, cancellationToken);
+        using var answer = await NemoAnswer.ReadAsync(response, time, cancellationToken);
+        var data = answer.RootElement.GetProperty("data");
+        return new AnonymousToken(
+            data.GetProperty("token").GetString()!,
+            clientId,
+            data.TryGetProperty("user_id", out var user) ? user.GetString() ?? "" : "",
+            data.GetProperty("expires_at").GetDateTimeOffset());
     }
 }
