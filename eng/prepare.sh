@@ -35,11 +35,6 @@ require_tools() {
   fi
 }
 
-say_registry_profile() {
-  [[ -d $root/eng/registry ]] || { echo "Registry profile: full, since there is no other."; return; }
-  bash "$root/eng/registry/probe.sh" || exit 1
-}
-
 install_azurite() {
   local modules=$root/eng/azurite/node_modules
   [[ $modules/.package-lock.json -nt $root/eng/azurite/package-lock.json ]] && return

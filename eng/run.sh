@@ -30,7 +30,6 @@ for file in "${files[@]}"; do
   [[ -f $file ]] || fail "There is no file $file."
 done
 
-say_registry_profile
 require_tools
 install_azurite
 [[ $backend ]] || install_ffmpeg

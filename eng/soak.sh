@@ -18,7 +18,6 @@ while (($#)); do
   shift
 done
 
-say_registry_profile
 require_tools
 install_azurite
 build tests/FaceSwap.EndToEnd

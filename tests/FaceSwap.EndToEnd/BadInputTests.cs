@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
@@ -141,7 +142,7 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
     private async Task NothingRemainsAsync()
     {
         var blobs = new List<string>();
-        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(prefix: "jobs/"))
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(new GetBlobsOptions { Prefix = "jobs/" }))
         {
             blobs.Add(blob.Name);
         }

@@ -131,7 +131,7 @@ public sealed class BlobStore(BlobContainerClient container)
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
     public async Task<NamePage> ListPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
     {
-        var pages = container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages(cursor, size);
+        var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages(cursor, size);
         try
         {
             await foreach (var page in pages)
@@ -150,7 +150,7 @@ public sealed class BlobStore(BlobContainerClient container)
     /// <summary>The names under a prefix, in ordinal order.</summary>
     public async IAsyncEnumerable<string> ListAsync(string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var item in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+        await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
         {
             yield return item.Name;
         }

@@ -5,7 +5,7 @@ namespace FaceSwap.Testing.Host;
 
 /// <summary>
 /// The Azure Functions host (<c>func</c>) in the place of the local host, when the variable <c>FACESWAP_HOST</c> is
-/// <c>func</c>. It needs Functions Core Tools on the path and the app built against the real packages.
+/// <c>func</c>. It needs Functions Core Tools on the path.
 /// </summary>
 public static class FunctionsHost
 {
