@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Runs the tests and ends with their count.
 #
-#   eng/test.sh          everything; long campaigns in a short, seeded form
-#   eng/test.sh --full   the long campaigns in full
-#   eng/test.sh --func   the end-to-end tests against the Azure Functions host (needs func)
+#   eng/test.sh              everything; long campaigns in a short, seeded form
+#   eng/test.sh --full       the long campaigns in full
+#   eng/test.sh --functions  the end-to-end tests in the genuine worker, on the genuine Durable extension over Azurite
+#   eng/test.sh --func       the same under Azure Functions Core Tools (needs func)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
@@ -16,8 +17,9 @@ func=
 while (($#)); do
   case $1 in
     --full) export FACESWAP_FULL=1 ;;
+    --functions) export FACESWAP_HOST=functions; target=tests/FaceSwap.EndToEnd ;;
     --func) func=1; export FACESWAP_HOST=func; target=tests/FaceSwap.EndToEnd ;;
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     *) fail "Unknown option $1; see eng/test.sh --help." ;;
   esac
   shift

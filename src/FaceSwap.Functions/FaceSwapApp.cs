@@ -3,17 +3,29 @@ using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Functions.Orchestrations;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace FaceSwap.Functions;
 
 /// <summary>Registers the whole app: the product, and what its routes need. Every host calls this one method.</summary>
 public static class FaceSwapApp
 {
+    // The platform's front end ends there; the web server's own default is a third of it.
+    private const long MaxRequestBody = 100L * 1024 * 1024;
+
     public static IHostApplicationBuilder AddFaceSwapApp(this IHostApplicationBuilder builder)
     {
         builder.AddFaceSwap();
+
+        // These write request lines with their query, which may hold the function key, and the signed addresses of redirects.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Nothing in the app is protected by those keys; that they lie in the clear is no news.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionRules>();

@@ -17,9 +17,6 @@ namespace FaceSwap.LocalHost.Hosting;
 /// <summary>Puts a host together for any function app.</summary>
 internal static class LocalHostBuilder
 {
-    // The front end of Azure Functions limits a body to about 100 MB.
-    private const long MaxRequestBody = 100L * 1024 * 1024;
-
     /// <summary>Settings: command line before environment before local.settings.json.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -59,7 +56,6 @@ internal static class LocalHostBuilder
         {
             LocalHostOptions options = kestrel.ApplicationServices.GetRequiredService<IOptions<LocalHostOptions>>().Value;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
-            kestrel.Limits.MaxRequestBodySize = MaxRequestBody;
         });
         return builder;
     }

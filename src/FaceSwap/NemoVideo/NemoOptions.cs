@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FaceSwap.Network;
 
 namespace FaceSwap.NemoVideo;
 
@@ -8,13 +9,14 @@ public sealed class NemoOptions
     public const string Section = "Nemo";
 
     /// <summary>The backend's address; default the production address.</summary>
-    [Required]
+    [Required, HttpAddress]
     public Uri BaseUrl { get; set; } = new("https://mega-api-prod.nemovideo.ai");
 
     /// <summary>A user's token (setting <c>Nemo:Token</c> or <c>NEMO_TOKEN</c>). Without one the app takes an anonymous token by itself.</summary>
     public string? Token { get; set; }
 
     /// <summary>The backend's site for people, for links to register and to open a project; without it such links are not given.</summary>
+    [HttpAddress]
     public Uri? WebUrl { get; set; }
 
     /// <summary>Sent as <c>X-Skill-Source</c>; without the three attribution headers the backend refuses to export.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FaceSwap.Network;
 
 namespace FaceSwap.Storage;
 
@@ -8,6 +9,7 @@ public sealed class StorageOptions : IValidatableObject
     public const string Section = "Storage";
 
     /// <summary>The account's blob address, used with the app's identity (in Azure the managed identity).</summary>
+    [HttpAddress]
     public Uri? ServiceUri { get; set; }
 
     /// <summary>A connection string with the account's key, for the local emulator.</summary>

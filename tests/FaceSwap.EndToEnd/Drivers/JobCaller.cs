@@ -10,7 +10,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>Calls the app as its callers do, and keeps every answer.</summary>
-internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDisposable
+internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
 {
     private static readonly string[] Ends = ["completed", "failed", "cancelled", "expired"];
     private readonly HttpClient http = host.CreateClient();
@@ -81,7 +81,7 @@ internal sealed class JobCaller(LocalHostProcess host, Uri webhookAddress) : IDi
             }
         },
         $"job {id} ends",
-        TimeSpan.FromSeconds(60));
+        host.JobLimit);
 
     /// <summary>Waits for the job's end, which must be a completed one.</summary>
     public async Task<JsonObject> WaitForCompletionAsync(string id)

@@ -6,10 +6,10 @@ using FaceSwap.Testing.Webhooks;
 
 namespace FaceSwap.EndToEnd.Drivers;
 
-/// <summary>The whole product over real processes: backend, storage, local host, and a receiver of webhooks.</summary>
+/// <summary>The whole product over real processes: backend, storage, host, and a receiver of webhooks.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private Rig(SimulatorProcess backend, WebhookReceiver receiver, LocalHostProcess host, BlobContainerClient container, string masterKey)
+    private Rig(SimulatorProcess backend, WebhookReceiver receiver, AppHost host, BlobContainerClient container, string masterKey)
     {
         Backend = backend;
         Receiver = receiver;
@@ -23,7 +23,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public WebhookReceiver Receiver { get; }
 
-    public LocalHostProcess Host { get; }
+    public AppHost Host { get; }
 
     public BlobContainerClient Container { get; }
 
@@ -33,16 +33,24 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>Starts everything. Settings are named as environment variables and go over those of <see cref="RigSettings"/>.</summary>
     public static Task<Rig> StartAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings) =>
-        StartAsync(fixture, ["--anonymouscredits=100000"], settings);
+        StartAsync(fixture, HostKinds.Chosen, settings);
+
+    /// <summary>Starts everything, on a host of this kind.</summary>
+    public static Task<Rig> StartAsync(AzuriteFixture fixture, HostKind kind, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, kind, ["--anonymouscredits=100000"], settings);
 
     /// <summary>Starts everything, the backend with arguments of its own.</summary>
-    public static async Task<Rig> StartAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings)
+    public static Task<Rig> StartAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, HostKinds.Chosen, backendArguments, settings);
+
+    private static async Task<Rig> StartAsync(
+        AzuriteFixture fixture, HostKind kind, string[] backendArguments, (string Name, string Value)[] settings)
     {
         var backend = await SimulatorProcess.StartAsync(backendArguments);
         var receiver = await WebhookReceiver.StartAsync();
         var container = fixture.Azurite.NewContainerName();
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var all = RigSettings.For(fixture.Azurite, container, backend.Address, masterKey);
+        var all = RigSettings.For(fixture.Azurite, container, backend.Address, masterKey, kind);
         foreach (var (name, value) in settings)
         {
             all[name] = value;
@@ -50,7 +58,7 @@ internal sealed class Rig : IAsyncDisposable
 
         try
         {
-            var host = await LocalHostProcess.StartAsync(all);
+            var host = await AppHost.StartAsync(kind, all);
             return new Rig(backend, receiver, host, fixture.Azurite.Container(container), masterKey);
         }
         catch

@@ -3,18 +3,21 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Folders;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Processes;
 
 namespace FaceSwap.Testing.Emulator;
 
 /// <summary>
-/// Azurite, blobs only unless the Functions host is to be tested, on free ports and in a folder of its own, with an account key of its own. One serves a whole
-/// test assembly: tests take containers of their own. Ended by SIGTERM, so that it can write down what it knows.
+/// Azurite on free ports and in a folder of its own, with an account key of its own. One serves a whole test assembly: tests
+/// take containers and task hubs of their own. Ended by SIGTERM, so that it can write down what it knows.
 /// </summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
     private const string Account = "faceswaptests";
+
+    // Blobs for the app; queues and tables for the durable state of Azure's engine.
+    private static readonly string[] Services = ["Blob", "Queue", "Table"];
+
     private readonly TempFolder folder = new();
     private readonly ChildProcess process;
     private readonly string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -24,7 +27,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         process = ChildProcess.Start(
             "node",
-            [ScriptPath(), .. Services(), "--location", folder.FullName, "--disableTelemetry", "--skipApiVersionCheck"],
+            [ScriptPath(), .. Services.SelectMany(service => (string[])[$"--{service.ToLowerInvariant()}Host", "127.0.0.1", $"--{service.ToLowerInvariant()}Port", "0"]), "--location", folder.FullName, "--disableTelemetry", "--skipApiVersionCheck"],
             new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" });
     }
 
@@ -34,7 +37,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     {
         var server = new AzuriteServer();
         server.ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={server.key};";
-        foreach (var service in FunctionsHost.IsChosen ? ["Blob", "Queue", "Table"] : (string[])["Blob"])
+        foreach (var service in Services)
         {
             var line = await server.process.WaitForLineAsync(
                 line => line.Contains($" {service} ", StringComparison.Ordinal) && ListeningAt().IsMatch(line), $"Azurite's {service} service listens");
@@ -56,17 +59,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    // The Functions host keeps its durable state in queues and tables; the local host needs neither.
-    private static string[] Services() => FunctionsHost.IsChosen
-        ? ["--blobHost", "127.0.0.1", "--blobPort", "0", "--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0"]
-        : ["--blobHost", "127.0.0.1", "--blobPort", "0"];
-
-    private static string ScriptPath() => FunctionsHost.IsChosen ? Path.Combine(Path.GetDirectoryName(BlobScript())!, "..", "azurite.js") : BlobScript();
-
-    private static string BlobScript() => typeof(AzuriteServer).Assembly
+    private static string ScriptPath() => typeof(AzuriteServer).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Azurite").Value!;
 
-    [GeneratedRegex("listens on (?<address>http://[0-9.]+:[0-9]+)")]
+    [GeneratedRegex("(listens on|listening at) (?<address>http://[0-9.]+:[0-9]+)")]
     private static partial Regex ListeningAt();
 }

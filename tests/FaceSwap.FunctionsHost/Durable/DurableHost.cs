@@ -1,0 +1,76 @@
+using FaceSwap.FunctionsHost.Functions;
+using FaceSwap.FunctionsHost.Worker;
+using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Extensions.DurableTask;
+
+namespace FaceSwap.FunctionsHost.Durable;
+
+/// <summary>Microsoft's Durable extension over the storage account of <c>AzureWebJobsStorage</c>; what it runs, the worker runs.</summary>
+internal sealed class DurableHost : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private DurableHost(IHost host, string client)
+    {
+        this.host = host;
+        Client = client;
+    }
+
+    /// <summary>What the worker needs for a Durable client, as JSON.</summary>
+    public string Client { get; }
+
+    public static async Task<DurableHost> StartAsync(
+        WorkerSupervisor worker, IConfiguration configuration, int port, Action<ILoggingBuilder> configureLogging, TimeProvider time, CancellationToken cancellation)
+    {
+        var client = new TaskCompletionSource<string>();
+        var host = new HostBuilder()
+            .ConfigureWebJobs(jobs => jobs.AddDurableTask())
+
+            // After the former, whose own sources would go over these.
+            .ConfigureAppConfiguration(settings => settings
+                .AddConfiguration(configuration)
+                .AddInMemoryCollection(new Dictionary<string, string?>
+                {
+                    // Which protocol the extension speaks with its functions, and where host.json lies.
+                    ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+                    ["AzureWebJobsConfigurationSection"] = HostJson.Root,
+
+                    // The name of a container would make the extension take this machine for a consumption plan.
+                    ["CONTAINER_NAME"] = "",
+                }))
+            .ConfigureLogging(configureLogging)
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton<ITypeLocator>(new FunctionTypes(worker.Functions));
+                services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, time));
+                ManagementAddress.AddTo(services, port);
+            })
+            .Build();
+        try
+        {
+            await host.StartAsync(cancellation);
+            client.SetResult(await ReadClientAsync(host, cancellation));
+            return new DurableHost(host, await client.Task);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            host.Dispose();
+            throw new StartupException($"The Durable extension does not start over the storage account of AzureWebJobsStorage: {problem.GetBaseException().Message}", problem);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static async Task<string> ReadClientAsync(IHost host, CancellationToken cancellation)
+    {
+        var client = "";
+        void Take(string bound) => client = bound;
+        await host.Services.GetRequiredService<IJobHost>().CallAsync(
+            $"{nameof(DurableClientProbe)}.{nameof(DurableClientProbe.Take)}", new Dictionary<string, object> { ["take"] = (Action<string>)Take }, cancellation);
+        return client;
+    }
+}

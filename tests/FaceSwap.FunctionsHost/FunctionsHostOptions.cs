@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.FunctionsHost;
+
+/// <summary>Settings of the host itself, from the command line (<c>--port</c>, <c>--app</c>) or the environment (<c>FunctionsHost__FunctionKey</c>).</summary>
+internal sealed class FunctionsHostOptions
+{
+    public const string Section = "FunctionsHost";
+
+    /// <summary>The loopback port that callers use; 0 takes a free one. Default: 7071, as the Functions host has it.</summary>
+    [Range(IPEndPoint.MinPort, IPEndPoint.MaxPort)]
+    public int Port { get; set; } = 7071;
+
+    /// <summary>The folder of the published function app, with <c>worker.config.json</c> and <c>host.json</c>.</summary>
+    [Required]
+    public string App { get; set; } = "";
+
+    /// <summary>Admits to functions of level <c>Function</c>.</summary>
+    [Required, MinLength(16)]
+    public string FunctionKey { get; set; } = "";
+
+    /// <summary>How long the worker may take from its start until its functions are loaded. Default: 60 s.</summary>
+    public TimeSpan WorkerStartLimit { get; set; } = TimeSpan.FromSeconds(60);
+}
+
+/// <summary>Reports every wrong setting at once.</summary>
+[OptionsValidator]
+internal sealed partial class FunctionsHostOptionsValidator : IValidateOptions<FunctionsHostOptions>;

@@ -1,0 +1,3 @@
+using FaceSwap.FunctionsHost;
+
+return await FunctionsHostProgram.RunAsync(args);

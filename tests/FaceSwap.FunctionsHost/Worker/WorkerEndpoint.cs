@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using FaceSwap.FunctionsHost.Protocol;
+using Grpc.Core;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FaceSwap.FunctionsHost.Worker;
+
+/// <summary>Where workers connect: a gRPC server on a loopback port of its own.</summary>
+internal sealed class WorkerEndpoint : IAsyncDisposable
+{
+    /// <summary>The largest message in either direction, in bytes; the platform's own value.</summary>
+    public const int MaxMessage = int.MaxValue;
+
+    private readonly WebApplication server;
+    private readonly ExpectedWorkers expected;
+
+    private WorkerEndpoint(WebApplication server, ExpectedWorkers expected)
+    {
+        this.server = server;
+        this.expected = expected;
+    }
+
+    public Uri Address => new(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public static async Task<WorkerEndpoint> StartAsync(Action<ILoggingBuilder> configureLogging, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        configureLogging(builder.Logging);
+        var expected = new ExpectedWorkers();
+        builder.Services.AddSingleton(expected);
+        builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (MaxMessage, MaxMessage));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        var server = builder.Build();
+        server.MapGrpcService<FunctionRpcService>();
+        await server.StartAsync(cancellation);
+        return new WorkerEndpoint(server, expected);
+    }
+
+    /// <summary>Expects a worker of this id; the task ends when it has connected.</summary>
+    public Task Expect(string workerId, WorkerConnection connection) => expected.Add(workerId, connection);
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    /// <summary>The workers that were started and have not connected yet.</summary>
+    private sealed class ExpectedWorkers
+    {
+        private readonly ConcurrentDictionary<string, (WorkerConnection Connection, TaskCompletionSource Connected)> workers = [];
+
+        public Task Add(string workerId, WorkerConnection connection)
+        {
+            var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            workers[workerId] = (connection, connected);
+            return connected.Task;
+        }
+
+        public WorkerConnection? Take(string workerId)
+        {
+            if (!workers.TryRemove(workerId, out var worker))
+            {
+                return null;
+            }
+
+            worker.Connected.SetResult();
+            return worker.Connection;
+        }
+    }
+
+    private sealed class FunctionRpcService(ExpectedWorkers expected) : FunctionRpc.FunctionRpcBase
+    {
+        public override async Task EventStream(
+            IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        {
+            if (await requestStream.MoveNext(context.CancellationToken)
+                && requestStream.Current.StartStream is { } first
+                && expected.Take(first.WorkerId) is { } connection)
+            {
+                await connection.RunAsync(requestStream, responseStream, context.CancellationToken);
+            }
+        }
+    }
+}

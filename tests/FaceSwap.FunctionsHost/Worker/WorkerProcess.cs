@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FaceSwap.FunctionsHost.Worker;
+
+/// <summary>The language worker as a process. It ends with this host, however that ends.</summary>
+internal sealed class WorkerProcess : IDisposable
+{
+    private const int KeptLines = 40;
+    private readonly ConcurrentQueue<string> tail = [];
+    private readonly Process process;
+    private readonly Process? guard;
+
+    private WorkerProcess(ProcessStartInfo start, Action<string> write)
+    {
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Take(line.Data, write);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, write);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        guard = StartGuard(process.Id);
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Tail => string.Join(Environment.NewLine, tail);
+
+    /// <summary>Starts the worker of a published app, as its <c>worker.config.json</c> describes it.</summary>
+    /// <param name="app">The app's folder.</param>
+    /// <param name="endpoint">Where this host speaks the worker protocol.</param>
+    /// <param name="workerId">What the worker calls itself in its first message.</param>
+    /// <param name="write">Takes each line that the worker prints.</param>
+    public static WorkerProcess Start(string app, Uri endpoint, string workerId, Action<string> write)
+    {
+        var (executable, program) = ReadConfiguration(app);
+        var start = new ProcessStartInfo(executable,
+        [
+            program,
+            "--functions-uri", endpoint.ToString(),
+            "--functions-worker-id", workerId,
+            "--functions-request-id", workerId,
+            "--functions-grpc-max-message-length", $"{WorkerEndpoint.MaxMessage}",
+        ])
+        {
+            WorkingDirectory = app,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
+        start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app;
+        try
+        {
+            return new WorkerProcess(start, write);
+        }
+        catch (System.ComponentModel.Win32Exception problem)
+        {
+            throw new StartupException($"The worker's program {executable} could not be started: {problem.Message}.", problem);
+        }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
+    }
+
+    public void Kill()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.WaitForExit();
+        process.Dispose();
+
+        // Only now: its pipe's end would make it kill an id that may belong to someone else.
+        guard?.Kill();
+        guard?.Dispose();
+    }
+
+    private static (string Executable, string Program) ReadConfiguration(string app)
+    {
+        var file = Path.Combine(app, "worker.config.json");
+        if (!File.Exists(file))
+        {
+            throw new StartupException($"There is no worker.config.json in {app}: name the folder of a published function app with --app.");
+        }
+
+        using var json = JsonDocument.Parse(File.ReadAllText(file));
+        var description = json.RootElement.GetProperty("description");
+        return (description.GetProperty("defaultExecutablePath").GetString()!, Path.Combine(app, description.GetProperty("defaultWorkerPath").GetString()!));
+    }
+
+    // A shell that reads from a pipe which the kernel closes when this host is gone, even by SIGKILL.
+    private static Process? StartGuard(int worker) => OperatingSystem.IsWindows()
+        ? null
+        : Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT TERM HUP; read -r _; kill -KILL \"$0\" 2>/dev/null", $"{worker}"])
+        {
+            RedirectStandardInput = true,
+        });
+
+    private void Take(string? line, Action<string> write)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        tail.Enqueue(line);
+        while (tail.Count > KeptLines)
+        {
+            tail.TryDequeue(out _);
+        }
+
+        write(line);
+    }
+}

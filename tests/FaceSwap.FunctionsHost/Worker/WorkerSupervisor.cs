@@ -1,0 +1,133 @@
+using FaceSwap.FunctionsHost.Functions;
+using FaceSwap.FunctionsHost.Protocol;
+
+namespace FaceSwap.FunctionsHost.Worker;
+
+/// <summary>Keeps one worker running: when it ends, another takes its place. What the dead one ran has failed.</summary>
+internal sealed partial class WorkerSupervisor : IAsyncDisposable
+{
+    private const int MostFailedStarts = 3;
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(1);
+
+    private readonly Func<CancellationToken, Task<LoadedWorker>> start;
+    private readonly Action<string> giveUp;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task supervising;
+    private TaskCompletionSource<LoadedWorker> current = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private WorkerSupervisor(
+        LoadedWorker first, Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log)
+    {
+        this.start = start;
+        this.giveUp = giveUp;
+        this.time = time;
+        this.log = log;
+        Functions = first.Functions;
+        current.SetResult(first);
+        supervising = SuperviseAsync(first);
+    }
+
+    public IReadOnlyList<AppFunction> Functions { get; }
+
+    /// <summary>Starts the first worker.</summary>
+    /// <param name="start">Starts a worker and has it load its functions.</param>
+    /// <param name="giveUp">Is told why, when no worker could be started in another's place.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where ends and starts are noted.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async Task<WorkerSupervisor> StartAsync(
+        Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken cancellation)
+    {
+        var first = await start(cancellation);
+        Log.Started(log, first.Process.Id, first.Functions.Count);
+        return new WorkerSupervisor(first, start, giveUp, time, log);
+    }
+
+    /// <summary>The worker that runs now; while one is being replaced, the next.</summary>
+    public Task<LoadedWorker> GetAsync(CancellationToken cancellation) => current.Task.WaitAsync(cancellation);
+
+    /// <inheritdoc cref="LoadedWorker.InvokeAsync"/>
+    public async Task<TypedData?> InvokeAsync(InvocationRequest request, CancellationToken cancellation) =>
+        await (await GetAsync(cancellation)).InvokeAsync(request, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await supervising;
+        stopping.Dispose();
+    }
+
+    private async Task SuperviseAsync(LoadedWorker worker)
+    {
+        while (await EndedAsync(worker))
+        {
+            current = new TaskCompletionSource<LoadedWorker>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Log.Ended(log, await worker.Exited);
+            await worker.DisposeAsync();
+            if (await ReplaceAsync() is not { } next)
+            {
+                return;
+            }
+
+            worker = next;
+            current.SetResult(worker);
+        }
+
+        await worker.DisposeAsync();
+    }
+
+    /// <returns>False when the host stops first.</returns>
+    private async Task<bool> EndedAsync(LoadedWorker worker)
+    {
+        try
+        {
+            await worker.Exited.WaitAsync(stopping.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<LoadedWorker?> ReplaceAsync()
+    {
+        for (var failed = 1; ; failed++)
+        {
+            try
+            {
+                var next = await start(stopping.Token);
+                Log.Started(log, next.Process.Id, next.Functions.Count);
+                return next;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return null;
+            }
+            catch (StartupException problem) when (failed < MostFailedStarts)
+            {
+                Log.StartFailed(log, problem.Message);
+                await Task.Delay(BetweenStarts, time, CancellationToken.None);
+            }
+            catch (StartupException problem)
+            {
+                giveUp(problem.Message);
+                return null;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "Worker process {Id} runs {Count} functions.")]
+        public static partial void Started(ILogger logger, int id, int count);
+
+        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "{Sentence} Another takes its place.")]
+        public static partial void Ended(ILogger logger, string sentence);
+
+        [LoggerMessage(EventId = 703, Level = LogLevel.Error, Message = "A worker could not be started: {Reason}")]
+        public static partial void StartFailed(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using FaceSwap.Testing.Folders;
+using FaceSwap.Testing.Processes;
+using FaceSwap.Testing.Time;
+
+namespace FaceSwap.Testing.Host;
+
+/// <summary>A host of the function app as a process, with state of its own. It can be killed and started again on its port and state.</summary>
+public sealed partial class AppHost : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly HostCommand command;
+    private ChildProcess? process;
+
+    private AppHost(HostKind kind, IReadOnlyDictionary<string, string> settings)
+    {
+        Kind = kind;
+        var port = FreePort.Next();
+        Address = new Uri($"http://127.0.0.1:{port}/");
+        command = HostCommand.For(kind, port, FunctionKey, folder, settings);
+    }
+
+    public HostKind Kind { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Admits to the app's functions.</summary>
+    public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+
+    public bool IsRunning => process?.HasExited == false;
+
+    /// <summary>How long a job may take to its end, a restart of the host included.</summary>
+    public TimeSpan JobLimit => LimitOf(Kind);
+
+    /// <summary>What all its lives wrote.</summary>
+    public ProcessLog Log { get; } = new();
+
+    /// <summary>The folder of the local host's durable state: the SQLite file and what lies beside it.</summary>
+    public string StateFolder => folder.FullName;
+
+    /// <summary>How long a job may take on a host of this kind: on Azure's engine the work of a dead host comes back after a minute.</summary>
+    public static TimeSpan LimitOf(HostKind kind) => kind == HostKind.Local ? TimeSpan.FromSeconds(60) : TimeSpan.FromMinutes(5);
+
+    /// <summary>Starts a host with these settings, named as environment variables, and waits until it is ready.</summary>
+    public static async Task<AppHost> StartAsync(HostKind kind, IReadOnlyDictionary<string, string> settings)
+    {
+        var host = new AppHost(kind, settings);
+        try
+        {
+            await host.StartAsync();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it again after <see cref="KillAsync"/> or <see cref="TerminateAsync"/>.</summary>
+    public async Task StartAsync()
+    {
+        await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
+        var readyBefore = ReadyLines();
+        process = ChildProcess.Start(command.Program, command.Arguments, command.Settings, Log);
+        await Eventually.HoldsAsync(
+            () => ReadyLines() > readyBefore || process.HasExited, "the host is ready", TimeSpan.FromSeconds(60));
+        Xunit.Assert.True(ReadyLines() > readyBefore, $"The host ended before it was ready:\n{Log.Text}");
+    }
+
+    /// <summary>Ends it at once (SIGKILL), and with it the worker, if it has one.</summary>
+    public async Task KillAsync()
+    {
+        await process!.KillAsync();
+        if (WorkerId() is { } worker)
+        {
+            await Eventually.HoldsAsync(() => !IsAlive(worker), "the worker ends with its host");
+        }
+    }
+
+    /// <summary>Ends the worker alone (SIGKILL), and waits until another has taken its place.</summary>
+    public async Task KillWorkerAsync()
+    {
+        var killed = WorkerId();
+        using (var worker = Process.GetProcessById(killed!.Value))
+        {
+            worker.Kill();
+        }
+
+        await Eventually.HoldsAsync(() => WorkerId() != killed, "another worker takes its place", TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Asks it to end (SIGTERM) and waits.</summary>
+    public Task TerminateAsync() => process!.TerminateAsync();
+
+    /// <summary>A client that carries the function key.</summary>
+    public HttpClient CreateClient() => new()
+    {
+        BaseAddress = Address,
+        DefaultRequestHeaders = { { "x-functions-key", FunctionKey } },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+
+        folder.Dispose();
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(id);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private int ReadyLines() => Log.Lines.Count(line => command.Ready.IsMatch(line));
+
+    private int? WorkerId() => Log.Lines.Select(line => Worker().Match(line)).LastOrDefault(match => match.Success) is { } match
+        ? int.Parse(match.Groups["id"].Value)
+        : null;
+
+    [GeneratedRegex("Worker process (?<id>[0-9]+) runs")]
+    private static partial Regex Worker();
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using FaceSwap.Testing.Folders;
+
+namespace FaceSwap.Testing.Host;
+
+/// <summary>How a host of a kind is started, and by what its log is known to be ready.</summary>
+internal sealed partial record HostCommand(string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings, Regex Ready)
+{
+    /// <summary>The command for a host on this port, with the app's settings and its own.</summary>
+    public static HostCommand For(HostKind kind, int port, string functionKey, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
+    {
+        HostKind.Local => new HostCommand(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "FaceSwap.LocalHost.dll"), "--contentRoot", state.FullName],
+            new Dictionary<string, string>(settings)
+            {
+                ["LocalHost__Port"] = $"{port}",
+                ["LocalHost__StateFile"] = state.PathOf("state.db"),
+                ["LocalHost__FunctionKey"] = functionKey,
+            },
+            ReadyAt()),
+        HostKind.Functions => new HostCommand(
+            "dotnet",
+            [PathOf("FunctionsHost"), "--port", $"{port}", "--app", PathOf("FunctionsApp")],
+            WithTaskHub(port, settings, ("FunctionsHost__FunctionKey", functionKey)),
+            ReadyAt()),
+        _ => new HostCommand(
+            "func",
+            ["start", "--port", $"{port}", "--script-root", PathOf("FunctionsApp")],
+            WithTaskHub(port, settings, ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")),
+            ReadyFunc()),
+    };
+
+    // Tests share one emulator: a task hub of its own keeps a host's instances apart. What a dead host had in hand comes back
+    // when the queues show it again, which the extension allows after a minute at the earliest.
+    private static Dictionary<string, string> WithTaskHub(int port, IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] own)
+    {
+        const string Durable = "AzureFunctionsJobHost__extensions__durableTask__";
+        var all = new Dictionary<string, string>(settings)
+        {
+            ["AzureWebJobsStorage"] = settings["Storage__ConnectionString"],
+            [$"{Durable}hubName"] = string.Create(CultureInfo.InvariantCulture, $"hub{port}"),
+            [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
+            [$"{Durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",
+            [$"{Durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:01:00",
+        };
+        foreach (var (name, value) in own)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    private static string PathOf(string what) => typeof(HostCommand).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == what).Value!;
+
+    [GeneratedRegex("^Ready: http")]
+    private static partial Regex ReadyAt();
+
+    [GeneratedRegex("^For detailed output, run func")]
+    private static partial Regex ReadyFunc();
+}
