@@ -5,4 +5,14 @@ using Microsoft.Extensions.Hosting;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.AddFaceSwapApp();
-await builder.Build().RunAsync();
+try
+{
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception problem) when (StartupProblem.Describe(problem) is { } description)
+{
+    // What a person can mend is said in a sentence; a stack trace would hide it.
+    await Console.Error.WriteLineAsync(description);
+    return 1;
+}

@@ -9,9 +9,9 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Input that cannot become a video is refused with a problem that says what to do, and nothing half-started remains.</summary>
-public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixture<BadInputTests.LimitedRig>
+public abstract class BadInputCases(LimitedRig fixture)
 {
-    private const int MostBytes = 100_000;
+    private const int MostBytes = LimitedRig.MostBytes;
     private static readonly byte[] TooLarge = [.. SampleMedia.Clip, .. new byte[MostBytes]];
 
     [Theory]
@@ -153,14 +153,34 @@ public sealed class BadInputTests(BadInputTests.LimitedRig fixture) : IClassFixt
     }
 
     private sealed record Problem(string Type, string Code, string Detail, string Remedy);
+}
 
-    /// <summary>A rig that takes small files only.</summary>
-    public sealed class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
+/// <summary>On the host that the tests run on.</summary>
+public sealed class BadInputTests(LimitedRig fixture) : BadInputCases(fixture), IClassFixture<LimitedRig>;
+
+/// <summary>In the genuine worker, whatever the other tests run on.</summary>
+public sealed class BadInputOnTheGenuineHostTests(GenuineLimitedRig fixture) : BadInputCases(fixture), IClassFixture<GenuineLimitedRig>;
+
+/// <summary>A rig that takes small files only.</summary>
+public class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
+{
+    public const int MostBytes = 100_000;
+
+    protected virtual HostKind Kind => HostKinds.Chosen;
+
+    internal Rig Rig { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, Kind, ("Media__MaxBytes", $"{MostBytes}"));
+
+    public async ValueTask DisposeAsync()
     {
-        internal Rig Rig { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"));
-
-        public ValueTask DisposeAsync() => Rig.DisposeAsync();
+        await Rig.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
+}
+
+/// <summary>The same in the genuine worker.</summary>
+public sealed class GenuineLimitedRig(AzuriteFixture azurite) : LimitedRig(azurite)
+{
+    protected override HostKind Kind => HostKind.Functions;
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Webhooks;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
@@ -9,10 +10,14 @@ namespace FaceSwap.EndToEnd;
 /// <summary>No secret stands anywhere but where it belongs.</summary>
 public sealed class SecretTests(AzuriteFixture fixture)
 {
-    [Fact]
-    public async Task Secrets_AfterAJobWithFaults_StandInNoLogHistoryBlobOrAnswer()
+    private const string Answer = "an answer";
+
+    [Theory]
+    [InlineData(HostKind.Local)]
+    [InlineData(HostKind.Functions)]
+    public async Task Secrets_AfterAJobWithFaults_StandInNoLogHistoryBlobOrAnswer(HostKind kind)
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartAsync(fixture, kind);
         await rig.Backend.Control.ChooseAsync(new Scenario
         {
             RenderFailures = 1,
@@ -26,13 +31,30 @@ public sealed class SecretTests(AzuriteFixture fixture)
         rig.Receiver.AnswerNext(new WebhookAnswer(500));
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
+        var signature = await SignatureOfTheResultAsync(rig, id);
         await rig.Host.KillAsync();
 
         var secrets = await SecretsAsync(rig);
+        var places = new HashSet<string>();
         await foreach (var (place, content) in PlacesAsync(rig))
         {
+            places.Add(place);
             Assert.All(secrets, secret => Assert.False(Contains(content, secret), $"A secret stands in {place}"));
+            Assert.False(place != Answer && Contains(content, signature), $"A signed address stands in {place}");
         }
+
+        // The histories were among them.
+        Assert.Contains(kind == HostKind.Local ? Path.Combine(rig.Host.StateFolder, "state.db") : $"{rig.Host.TaskHub}History", places);
+    }
+
+    /// <summary>Calls for the result as a browser does, with the key in the address, and returns the signature of where it was sent.</summary>
+    private static async Task<string> SignatureOfTheResultAsync(Rig rig, string id)
+    {
+        using var caller = new HttpClient { BaseAddress = rig.Host.Address };
+        using var response = await caller.GetAsync(new Uri($"api/jobs/{id}/result?code={rig.Host.FunctionKey}", UriKind.Relative));
+        response.EnsureSuccessStatusCode();
+        var parameters = response.RequestMessage!.RequestUri!.Query.TrimStart('?').Split('&');
+        return parameters.Single(parameter => parameter.StartsWith("sig=", StringComparison.Ordinal))["sig=".Length..];
     }
 
     private static async Task<List<string>> SecretsAsync(Rig rig)
@@ -42,22 +64,33 @@ public sealed class SecretTests(AzuriteFixture fixture)
         await rig.Host.StartAsync();
         var webhookSecret = await rig.Jobs.ReadWebhookSecretAsync();
         await rig.Host.KillAsync();
-        return [.. tokens, rig.MasterKey, rig.Host.FunctionKey, webhookSecret["whsec_".Length..]];
+        return [.. tokens, rig.MasterKey, rig.Host.FunctionKey, webhookSecret["whsec_".Length..], rig.Azurite.Key];
     }
 
     /// <summary>Everything the product writes: log, durable state (write-ahead log included, since the host was killed), blobs, answers, webhooks.</summary>
     private static async IAsyncEnumerable<(string Place, byte[] Content)> PlacesAsync(Rig rig)
     {
         yield return ("the log", Encoding.UTF8.GetBytes(rig.Host.Log.Text));
-        yield return ("an answer", Encoding.UTF8.GetBytes(string.Concat(rig.Jobs.Answers)));
+        yield return (Answer, Encoding.UTF8.GetBytes(string.Concat(rig.Jobs.Answers)));
         foreach (var file in Directory.EnumerateFiles(rig.Host.StateFolder, "*", SearchOption.AllDirectories))
         {
             yield return (file, await File.ReadAllBytesAsync(file));
         }
 
-        await foreach (var blob in rig.Container.GetBlobsAsync())
+        await foreach (var blob in rig.Azurite.ReadBlobsAsync(rig.Container.Name))
         {
-            yield return (blob.Name, (await rig.Container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray());
+            yield return blob;
+        }
+
+        // On Azure's engine the durable state lies in tables, and what is large in blobs.
+        await foreach (var entity in rig.Azurite.ReadTablesAsync(rig.Host.TaskHub))
+        {
+            yield return entity;
+        }
+
+        await foreach (var blob in rig.Azurite.ReadBlobsAsync(rig.Host.TaskHub))
+        {
+            yield return blob;
         }
 
         foreach (var delivery in rig.Receiver.Received)

@@ -39,6 +39,7 @@ internal static class FunctionsHostProgram
     private static async Task<int> RunAsync(FunctionsHostOptions options, CancellationTokenSource stop)
     {
         var configuration = new ConfigurationBuilder().AddHostJson(options.App).AddEnvironmentVariables().Build();
+        await StorageProbe.CheckAsync(configuration, stop.Token);
         using var loggers = LoggerFactory.Create(ConfigureLogging);
         using var workerLoggers = LoggerFactory.Create(ConfigureConsole);
         await using var endpoint = await WorkerEndpoint.StartAsync(ConfigureLogging, stop.Token);

@@ -14,9 +14,9 @@ public sealed class JobReader(JobDocuments documents)
         return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
     }
 
-    /// <summary>Whether a job has been started and has not ended.</summary>
-    public static async Task<bool> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
-        await FindAsync(id, client, cancellationToken) is { Outcome: null };
+    /// <summary>Whether a job that was started has not ended; null when none was started.</summary>
+    public static async Task<bool?> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
+        await FindAsync(id, client, cancellationToken) is { } found ? found.Outcome is null : null;
 
     /// <summary>Reads a job that has ended, with its session at the backend.</summary>
     /// <exception cref="FaceSwapException">

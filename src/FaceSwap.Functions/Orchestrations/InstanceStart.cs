@@ -10,6 +10,8 @@ internal static class InstanceStart
     /// <remarks>
     /// By default the platform replaces a finished instance of the same id, which could charge a second time: so every
     /// status counts as a duplicate. How a refusal is reported differs between versions; that the instance exists is what counts.
+    /// Of starts at the same moment the Azure Storage provider accepts them all, and the instance runs once, with the input of
+    /// either: so an id's input must follow from the id. Where callers could differ, a create-once blob decides before the start.
     /// </remarks>
     public static async Task StartOnceAsync(
         this DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellationToken)

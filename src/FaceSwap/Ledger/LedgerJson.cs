@@ -4,6 +4,6 @@ namespace FaceSwap.Ledger;
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SwapIntent))]
-[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(CreditReservation[]))]
+[JsonSerializable(typeof(SessionClaim))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Messages;
 using NemoVideo.Simulator.Scenarios;
@@ -25,8 +26,8 @@ internal static class KillDriver
             OnDisconnect = onDisconnect,
             Holds = [hold with { Gate = gate }],
 
-            // Long enough for the second poll to find it at work.
-            Timings = new Dictionary<Phase, int> { [Phase.Render] = 400 },
+            // Long enough for the second poll to find it at work: timers of Azure's engine count in whole seconds.
+            Timings = new Dictionary<Phase, int> { [Phase.Render] = rig.Host.Kind == HostKind.Local ? 400 : 6000 },
         });
         var id = await rig.Jobs.SubmitAsync();
         await rig.Backend.Control.WaitForGateAsync(gate);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Backend;
+using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Webhooks;
 
@@ -9,8 +10,9 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>The whole product over real processes: backend, storage, host, and a receiver of webhooks.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private Rig(SimulatorProcess backend, WebhookReceiver receiver, AppHost host, BlobContainerClient container, string masterKey)
+    private Rig(SimulatorProcess backend, WebhookReceiver receiver, AppHost host, AzuriteServer azurite, BlobContainerClient container, string masterKey)
     {
+        Azurite = azurite;
         Backend = backend;
         Receiver = receiver;
         Host = host;
@@ -24,6 +26,8 @@ internal sealed class Rig : IAsyncDisposable
     public WebhookReceiver Receiver { get; }
 
     public AppHost Host { get; }
+
+    public AzuriteServer Azurite { get; }
 
     public BlobContainerClient Container { get; }
 
@@ -59,7 +63,7 @@ internal sealed class Rig : IAsyncDisposable
         try
         {
             var host = await AppHost.StartAsync(kind, all);
-            return new Rig(backend, receiver, host, fixture.Azurite.Container(container), masterKey);
+            return new Rig(backend, receiver, host, fixture.Azurite, fixture.Azurite.Container(container), masterKey);
         }
         catch
         {

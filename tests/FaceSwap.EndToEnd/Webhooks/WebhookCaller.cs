@@ -61,7 +61,7 @@ internal sealed class WebhookCaller(Rig rig)
             }
         },
         $"the delivery is {what}",
-        TimeSpan.FromSeconds(60));
+        rig.Host.JobLimit);
 
     public async Task<(int Status, JsonObject Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
     {

@@ -7,6 +7,8 @@ namespace FaceSwap.FunctionsHost.Functions;
 /// <summary>A function of the app, as the worker described it.</summary>
 internal sealed class AppFunction
 {
+    private static readonly string[] Kinds = ["httpTrigger", "orchestrationTrigger", "activityTrigger"];
+
     private readonly IReadOnlyList<string> durableClients;
 
     public AppFunction(RpcFunctionMetadata metadata)
@@ -15,6 +17,11 @@ internal sealed class AppFunction
         IReadOnlyList<JsonObject> bindings = [.. metadata.RawBindings.Select(binding => JsonNode.Parse(binding)!.AsObject())];
         Trigger = bindings.FirstOrDefault(binding => TypeOf(binding).EndsWith("Trigger", StringComparison.OrdinalIgnoreCase))
             ?? throw new StartupException($"The function {metadata.Name} has no trigger.");
+        if (!Kinds.Any(IsTriggeredBy))
+        {
+            throw new StartupException($"The function {metadata.Name} has a {TypeOf(Trigger)}, which this host does not know.");
+        }
+
         durableClients = [.. bindings.Where(binding => IsOf(binding, "durableClient")).Select(binding => Text(binding, "name")!)];
     }
 

@@ -129,7 +129,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
         {
             if (await Task.WhenAny(step, Exited).WaitAsync(options.WorkerStartLimit, time, cancellation) == Exited)
             {
-                throw new StartupException($"{await Exited} It had not loaded its functions yet. It said:{Environment.NewLine}{Process.Tail}");
+                throw new StartupException($"{await Exited} What it said stands above.");
             }
 
             await step;
@@ -137,7 +137,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new StartupException(
-                $"The worker did not load its functions within {options.WorkerStartLimit.TotalSeconds:0} s. It said:{Environment.NewLine}{Process.Tail}");
+                $"The worker did not load its functions within {options.WorkerStartLimit.TotalSeconds:0} s. What it said stands above.");
         }
     }
 

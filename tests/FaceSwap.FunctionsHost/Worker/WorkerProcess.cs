@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -7,8 +6,6 @@ namespace FaceSwap.FunctionsHost.Worker;
 /// <summary>The language worker as a process. It ends with this host, however that ends.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    private const int KeptLines = 40;
-    private readonly ConcurrentQueue<string> tail = [];
     private readonly Process process;
     private readonly Process? guard;
 
@@ -24,9 +21,6 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public int Id => process.Id;
-
-    /// <summary>The last lines that it wrote.</summary>
-    public string Tail => string.Join(Environment.NewLine, tail);
 
     /// <summary>Starts the worker of a published app, as its <c>worker.config.json</c> describes it.</summary>
     /// <param name="app">The app's folder.</param>
@@ -109,19 +103,11 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardInput = true,
         });
 
-    private void Take(string? line, Action<string> write)
+    private static void Take(string? line, Action<string> write)
     {
-        if (line is null)
+        if (line is not null)
         {
-            return;
+            write(line);
         }
-
-        tail.Enqueue(line);
-        while (tail.Count > KeptLines)
-        {
-            tail.TryDequeue(out _);
-        }
-
-        write(line);
     }
 }

@@ -6,8 +6,11 @@ namespace FaceSwap.FunctionsHost.Worker;
 /// <summary>Keeps one worker running: when it ends, another takes its place. What the dead one ran has failed.</summary>
 internal sealed partial class WorkerSupervisor : IAsyncDisposable
 {
-    private const int MostFailedStarts = 3;
+    private const int MostFailures = 3;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(1);
+
+    // A worker that ends sooner has failed to start, even if it had loaded its functions.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
     private readonly Func<CancellationToken, Task<LoadedWorker>> start;
     private readonly Action<string> giveUp;
@@ -61,17 +64,22 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
 
     private async Task SuperviseAsync(LoadedWorker worker)
     {
+        var failures = 0;
+        var started = time.GetTimestamp();
         while (await EndedAsync(worker))
         {
             current = new TaskCompletionSource<LoadedWorker>(TaskCreationOptions.RunContinuationsAsynchronously);
-            Log.Ended(log, await worker.Exited);
+            failures = time.GetElapsedTime(started) < Settled ? failures + 1 : 0;
+            var sentence = await worker.Exited;
+            Log.Ended(log, sentence);
             await worker.DisposeAsync();
-            if (await ReplaceAsync() is not { } next)
+            if (await ReplaceAsync(sentence, failures) is not { } next)
             {
                 return;
             }
 
             worker = next;
+            started = time.GetTimestamp();
             current.SetResult(worker);
         }
 
@@ -92,9 +100,9 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         }
     }
 
-    private async Task<LoadedWorker?> ReplaceAsync()
+    private async Task<LoadedWorker?> ReplaceAsync(string reason, int failures)
     {
-        for (var failed = 1; ; failed++)
+        while (failures < MostFailures)
         {
             try
             {
@@ -106,17 +114,17 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
             {
                 return null;
             }
-            catch (StartupException problem) when (failed < MostFailedStarts)
-            {
-                Log.StartFailed(log, problem.Message);
-                await Task.Delay(BetweenStarts, time, CancellationToken.None);
-            }
             catch (StartupException problem)
             {
-                giveUp(problem.Message);
-                return null;
+                failures++;
+                reason = problem.Message;
+                Log.StartFailed(log, reason);
+                await Task.Delay(BetweenStarts, time, CancellationToken.None);
             }
         }
+
+        giveUp(reason);
+        return null;
     }
 
     private static partial class Log
@@ -124,7 +132,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "Worker process {Id} runs {Count} functions.")]
         public static partial void Started(ILogger logger, int id, int count);
 
-        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "{Sentence} Another takes its place.")]
+        [LoggerMessage(EventId = 702, Level = LogLevel.Error, Message = "{Sentence}")]
         public static partial void Ended(ILogger logger, string sentence);
 
         [LoggerMessage(EventId = 703, Level = LogLevel.Error, Message = "A worker could not be started: {Reason}")]

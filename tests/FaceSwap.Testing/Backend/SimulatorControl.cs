@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Serialization.Metadata;
+using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Control;
 using NemoVideo.Simulator.Ledger;
 using NemoVideo.Simulator.Scenarios;
@@ -10,8 +11,8 @@ namespace FaceSwap.Testing.Backend;
 /// <summary>Speaks the simulator's control routes.</summary>
 public sealed class SimulatorControl(Uri address) : IDisposable
 {
-    private const int GateWaitSeconds = 30;
-    private readonly HttpClient http = new() { BaseAddress = address };
+    private static readonly int GateWaitSeconds = (int)Eventually.DefaultDeadline.TotalSeconds;
+    private readonly HttpClient http = new() { BaseAddress = address, Timeout = 2 * Eventually.DefaultDeadline };
 
     /// <summary>Chooses a scenario and returns it with its id.</summary>
     public Task<Scenario> ChooseAsync(Scenario scenario) =>
@@ -20,7 +21,7 @@ public sealed class SimulatorControl(Uri address) : IDisposable
     public async Task<LedgerView> ReadLedgerAsync() =>
         (await http.GetFromJsonAsync("/_sim/ledger", ControlJson.Default.LedgerView))!;
 
-    /// <summary>Waits until someone stands before the gate; fails the test after 30 s.</summary>
+    /// <summary>Waits until someone stands before the gate; fails the test when no one comes.</summary>
     public async Task WaitForGateAsync(string gate)
     {
         var view = (await http.GetFromJsonAsync($"/_sim/gates/{gate}?wait={GateWaitSeconds}", ControlJson.Default.GateView))!;

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Processes;
@@ -51,6 +53,41 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public string NewContainerName() => $"test-{Interlocked.Increment(ref containers)}";
 
     public BlobContainerClient Container(string name) => new(ConnectionString, name);
+
+    /// <summary>The account's key.</summary>
+    public string Key => key;
+
+    /// <summary>Every blob of the containers whose name begins so.</summary>
+    public async IAsyncEnumerable<(string Place, byte[] Content)> ReadBlobsAsync(string containerPrefix)
+    {
+        var service = new BlobServiceClient(ConnectionString);
+        await foreach (var container in service.GetBlobContainersAsync(prefix: containerPrefix))
+        {
+            var client = service.GetBlobContainerClient(container.Name);
+            await foreach (var blob in client.GetBlobsAsync())
+            {
+                yield return ($"{container.Name}/{blob.Name}", (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray());
+            }
+        }
+    }
+
+    /// <summary>Every entity of the tables whose name begins so, as text.</summary>
+    public async IAsyncEnumerable<(string Place, byte[] Content)> ReadTablesAsync(string tablePrefix)
+    {
+        var service = new TableServiceClient(ConnectionString);
+        await foreach (var table in service.QueryAsync(table => table.Name.CompareTo(tablePrefix) >= 0))
+        {
+            if (!table.Name.StartsWith(tablePrefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            await foreach (var entity in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
+            {
+                yield return (table.Name, Encoding.UTF8.GetBytes(string.Join('\n', entity.Select(property => $"{property.Key}={property.Value}"))));
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

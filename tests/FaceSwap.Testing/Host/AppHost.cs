@@ -13,12 +13,12 @@ public sealed partial class AppHost : IAsyncDisposable
     private readonly HostCommand command;
     private ChildProcess? process;
 
-    private AppHost(HostKind kind, IReadOnlyDictionary<string, string> settings)
+    private AppHost(HostKind kind, IReadOnlyDictionary<string, string> settings, int? port = null)
     {
         Kind = kind;
-        var port = FreePort.Next();
-        Address = new Uri($"http://127.0.0.1:{port}/");
-        command = HostCommand.For(kind, port, FunctionKey, folder, settings);
+        var listensAt = port ?? FreePort.Next();
+        Address = new Uri($"http://127.0.0.1:{listensAt}/");
+        command = HostCommand.For(kind, listensAt, FunctionKey, folder, settings);
     }
 
     public HostKind Kind { get; }
@@ -27,6 +27,9 @@ public sealed partial class AppHost : IAsyncDisposable
 
     /// <summary>Admits to the app's functions.</summary>
     public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+
+    /// <summary>What the names of all that Azure's engine keeps begin with; the local host keeps nothing there.</summary>
+    public string TaskHub => HostCommand.TaskHubOf(Address.Port);
 
     public bool IsRunning => process?.HasExited == false;
 
@@ -56,6 +59,15 @@ public sealed partial class AppHost : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a host that is not to come up, and waits for its end.</summary>
+    /// <returns>The exit code and what it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> StartInVainAsync(HostKind kind, IReadOnlyDictionary<string, string> settings, int? port = null)
+    {
+        await using var host = new AppHost(kind, settings, port);
+        host.process = ChildProcess.Start(host.command.Program, host.command.Arguments, host.command.Settings, host.Log);
+        return (await host.process.WaitForExitAsync(TimeSpan.FromSeconds(60)), host.Log.Text);
     }
 
     /// <summary>Starts it again after <see cref="KillAsync"/> or <see cref="TerminateAsync"/>.</summary>

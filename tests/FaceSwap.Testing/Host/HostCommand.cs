@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using FaceSwap.Testing.Folders;
@@ -33,6 +32,9 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             ReadyFunc()),
     };
 
+    /// <summary>The task hub of a host on this port.</summary>
+    public static string TaskHubOf(int port) => $"hub{port}";
+
     // Tests share one emulator: a task hub of its own keeps a host's instances apart. What a dead host had in hand comes back
     // when the queues show it again, which the extension allows after a minute at the earliest.
     private static Dictionary<string, string> WithTaskHub(int port, IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] own)
@@ -41,7 +43,8 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
         var all = new Dictionary<string, string>(settings)
         {
             ["AzureWebJobsStorage"] = settings["Storage__ConnectionString"],
-            [$"{Durable}hubName"] = string.Create(CultureInfo.InvariantCulture, $"hub{port}"),
+            [$"{Durable}hubName"] = TaskHubOf(port),
+            [$"{Durable}storageProvider__partitionCount"] = "2",
             [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
             [$"{Durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",
             [$"{Durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:01:00",

@@ -67,14 +67,31 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         process.Kill();
-        await WaitForExitAsync();
+        await WaitForExitAsync(EndsWithin);
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits; one that does not within 20 s is killed and fails the test.</summary>
     public async Task TerminateAsync()
     {
         Signals.SendTerminate(Id);
-        await WaitForExitAsync();
+        await WaitForExitAsync(EndsWithin);
+    }
+
+    /// <summary>Waits until it ends by itself; one that does not within the limit is killed and fails the test.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(limit);
+            return process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            Assert.Fail($"{process.StartInfo.FileName} did not end:\n{Log.Text}");
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +99,7 @@ public sealed class ChildProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             process.Kill();
-            await WaitForExitAsync();
+            await WaitForExitAsync(EndsWithin);
         }
 
         Forget();
@@ -115,19 +132,6 @@ public sealed class ChildProcess : IAsyncDisposable
         if (line is not null)
         {
             Log.Add(line);
-        }
-    }
-
-    private async Task WaitForExitAsync()
-    {
-        try
-        {
-            await process.WaitForExitAsync().WaitAsync(EndsWithin);
-        }
-        catch (TimeoutException)
-        {
-            process.Kill();
-            Assert.Fail($"{process.StartInfo.FileName} did not end:\n{Log.Text}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using FaceSwap.Testing.Host;
 using Xunit;
 
 namespace FaceSwap.Testing.Time;
@@ -6,9 +7,11 @@ namespace FaceSwap.Testing.Time;
 public static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Waits until the condition holds; fails the test with what was awaited when it does not within the deadline (30 s by default).</summary>
+    /// <summary>How long a test waits that names no deadline: longer where the work of a killed host comes back after a minute only.</summary>
+    public static TimeSpan DefaultDeadline { get; } = HostKinds.Chosen == HostKind.Local ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(3);
+
+    /// <summary>Waits until the condition holds; fails the test with what was awaited when it does not within the deadline.</summary>
     public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>
         HoldsAsync(() => Task.FromResult(condition()), what, deadline);
 

@@ -28,13 +28,13 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
 
     private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var claim = await claims.ReadAsync(sessionId, cancellationToken);
-        if (claim.JobId is { } owner && await JobReader.IsRunningAsync(owner, client, cancellationToken))
+        var read = await claims.ReadAsync(sessionId, cancellationToken);
+        if (read.Claim is { } claim && (await JobReader.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh))
         {
-            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {owner} edits this session.");
+            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.");
         }
 
-        if (!await claims.TryClaimAsync(sessionId, jobId, claim, cancellationToken))
+        if (!await claims.TryClaimAsync(sessionId, jobId, read, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
         }

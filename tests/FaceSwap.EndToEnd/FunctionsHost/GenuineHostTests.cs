@@ -1,0 +1,60 @@
+using System.Reflection;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Functions;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Logs;
+using FaceSwap.Testing.Media;
+using Microsoft.Azure.Functions.Worker;
+using NemoVideo.Simulator.Gates;
+using NemoVideo.Simulator.Scenarios;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.FunctionsHost;
+
+/// <summary>The published app as its genuine worker process, under the genuine Durable extension over Azurite: what every run of the tests proves of it.</summary>
+public sealed class GenuineHostTests(AzuriteFixture azurite)
+{
+    private const int LargeBytes = 40_000_000;
+
+    [Fact]
+    public async Task Job_WithFiles_CompletesInAWorkerThatLoadedEveryFunction()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        var functions = typeof(FaceSwapApp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Count(method => method.IsDefined(typeof(FunctionAttribute)));
+        Assert.Contains(rig.Host.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
+        LogAssert.NothingUnexpected(rig.Host.Log);
+    }
+
+    [Fact]
+    public async Task Worker_KilledWithinThePaidStream_CompletesTheJobWithOneMessage()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "worker" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await rig.Host.KillWorkerAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+    }
+
+    [Fact]
+    public async Task Submit_OfFortyMegabytes_IsTakenInAndCompletes()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        byte[] large = [.. SampleMedia.Clip, .. new byte[LargeBytes]];
+        using var form = rig.Jobs.Form(("video", "large.mp4", large), ("face", "face.jpg", SampleMedia.FaceJpeg));
+
+        var (status, answer) = await rig.Jobs.PostAsync(form);
+        Assert.True(status == 202, answer.ToJsonString());
+        var id = (string)answer["id"]!;
+        await rig.Jobs.WaitForCompletionAsync(id);
+
+        Assert.Equal(large.Length, (await rig.Jobs.DownloadAsync(id)).Length);
+    }
+}
