@@ -19,12 +19,6 @@ public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : ICla
     [InlineData(Point.StateRead, 0)]
     [InlineData(Point.StateRead, 1)]
     [InlineData(Point.StateRead, 2)]
-    [InlineData(Point.RenderRequested, 0)]
-    [InlineData(Point.RenderSubmitted, 0)]
-    [InlineData(Point.RenderPoll, 0)]
-    [InlineData(Point.RenderPoll, 1)]
-    [InlineData(Point.ResultRequested, 0)]
-    [InlineData(Point.ResultHalf, 0)]
     public async Task Host_KilledAt_CompletesTheJobAfterTheRestart(Point point, int skip)
     {
         var rig = await fixture.RunningAsync();
@@ -82,6 +76,26 @@ public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : ICla
         await rig.Host.StartAsync();
 
         await rig.Receiver.WaitForAsync(before + 2);
+        await rig.CompletedOnceAsync(id);
+    }
+}
+
+/// <summary>The same from the render on. A class of its own: tests of one class wait for each other.</summary>
+public sealed class RenderKillTests(RigFixture fixture) : IClassFixture<RigFixture>
+{
+    [Theory]
+    [InlineData(Point.RenderRequested, 0)]
+    [InlineData(Point.RenderSubmitted, 0)]
+    [InlineData(Point.RenderPoll, 0)]
+    [InlineData(Point.RenderPoll, 1)]
+    [InlineData(Point.ResultRequested, 0)]
+    [InlineData(Point.ResultHalf, 0)]
+    public async Task Host_KilledAt_CompletesTheJobAfterTheRestart(Point point, int skip)
+    {
+        var rig = await fixture.RunningAsync();
+
+        var id = await rig.KillAtAsync(new Hold { At = point, Skip = skip });
+
         await rig.CompletedOnceAsync(id);
     }
 }

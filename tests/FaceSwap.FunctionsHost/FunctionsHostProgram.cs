@@ -14,84 +14,99 @@ internal static class FunctionsHostProgram
     /// <returns>The exit code: 1, after one clear line, when the host could not start or had to give up.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+        using var stop = new HostStop();
         try
         {
             var configuration = new ConfigurationBuilder()
                 .AddEnvironmentVariables()
                 .AddCommandLine(args, new Dictionary<string, string> { ["--port"] = "FunctionsHost:Port", ["--app"] = "FunctionsHost:App" })
                 .Build();
-            return await RunAsync(ReadOptions(configuration), stop);
+            await RunAsync(ReadOptions(configuration), stop);
         }
         catch (StartupException problem)
         {
-            await Console.Error.WriteLineAsync(problem.Message);
-            return 1;
+            stop.Because(problem.Message);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting, or gave up then: it is said below.
+        }
+
+        if (stop.Problem is null)
         {
             return 0;
         }
+
+        await Console.Error.WriteLineAsync(stop.Problem);
+        return 1;
     }
 
-    private static async Task<int> RunAsync(FunctionsHostOptions options, CancellationTokenSource stop)
+    private static async Task RunAsync(FunctionsHostOptions options, HostStop stop)
     {
         var configuration = new ConfigurationBuilder().AddHostJson(options.App).AddEnvironmentVariables().Build();
         await StorageProbe.CheckAsync(configuration, stop.Token);
-        using var loggers = LoggerFactory.Create(ConfigureLogging);
-        using var workerLoggers = LoggerFactory.Create(ConfigureConsole);
-        await using var endpoint = await WorkerEndpoint.StartAsync(ConfigureLogging, stop.Token);
-
-        string? gaveUp = null;
+        using var loggers = LoggerFactory.Create(HostLog.Configure);
+        using var workerLoggers = LoggerFactory.Create(HostLog.ConfigureConsole);
+        await using var endpoint = await WorkerEndpoint.StartAsync(stop.Token);
         await using var worker = await WorkerSupervisor.StartAsync(
             cancellation => LoadedWorker.StartAsync(endpoint, options, new WorkerLog(workerLoggers), Time, Console.WriteLine, cancellation),
-            GiveUp,
+            stop.Because,
             Time,
             loggers.CreateLogger<WorkerSupervisor>(),
             stop.Token);
-        await using var durable = await DurableHost.StartAsync(worker, configuration, options.Port, ConfigureLogging, Time, stop.Token);
-        await using var frontEnd = await FrontEnd.StartAsync(
-            worker, durable.Client, HostJson.RoutePrefix(configuration), options, ConfigureLogging, Time, stop.Token);
+        await using var durable = await DurableHost.StartAsync(worker, configuration, options.Port, stop.Because, Time, stop.Token);
+        await using var frontEnd = await FrontEnd.StartAsync(worker, durable.Client, HostJson.RoutePrefix(configuration), options, Time, stop.Token);
         Console.WriteLine($"Ready: {frontEnd.Address}");
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, Time, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-        return gaveUp is null ? 0 : throw new StartupException(gaveUp);
-
-        void GiveUp(string reason)
-        {
-            gaveUp = reason;
-            stop.Cancel();
-        }
+        await Task.Delay(Timeout.InfiniteTimeSpan, Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static FunctionsHostOptions ReadOptions(IConfiguration configuration)
     {
         var options = configuration.GetSection(FunctionsHostOptions.Section).Get<FunctionsHostOptions>() ?? new FunctionsHostOptions();
         var result = new FunctionsHostOptionsValidator().Validate(name: null, options);
-        options.App = Path.GetFullPath(options.App is { Length: > 0 } app ? app : ".");
-        return result.Failed ? throw new StartupException(string.Join(Environment.NewLine, result.Failures)) : options;
+        if (result.Failed)
+        {
+            throw new StartupException(string.Join(Environment.NewLine, result.Failures));
+        }
+
+        options.App = Path.GetFullPath(options.App);
+        return options;
     }
 
-    // What the worker sends is written as it is: what is not to be logged, the app itself keeps quiet.
-    private static void ConfigureConsole(ILoggingBuilder logging) =>
-        logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true);
-
-    private static void ConfigureLogging(ILoggingBuilder logging)
+    /// <summary>When the host stops, and why if something made it.</summary>
+    private sealed class HostStop : IDisposable
     {
-        ConfigureConsole(logging);
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Grpc", LogLevel.Warning).AddFilter("Yarp", LogLevel.Error)
-            .AddFilter("Host", LogLevel.Warning).AddFilter("Function", LogLevel.Warning).AddFilter("DurableTask", LogLevel.Warning).AddFilter("Azure", LogLevel.Error);
+        private readonly CancellationTokenSource source = new();
+        private readonly PosixSignalRegistration[] signals;
 
-        // Why a start failed is said in one sentence by the program itself.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-    }
+        public HostStop() => signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(signal => PosixSignalRegistration.Create(signal, Stop))];
 
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
-    {
-        signal.Cancel = true;
-        stop.Cancel();
+        public CancellationToken Token => source.Token;
+
+        public string? Problem { get; private set; }
+
+        /// <summary>Stops the host; the first problem is the one that is told.</summary>
+        public void Because(string problem)
+        {
+            Problem ??= problem;
+            source.Cancel();
+        }
+
+        public void Dispose()
+        {
+            foreach (var signal in signals)
+            {
+                signal.Dispose();
+            }
+
+            source.Dispose();
+        }
+
+        private void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            source.Cancel();
+        }
     }
 }

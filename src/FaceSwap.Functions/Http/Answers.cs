@@ -2,7 +2,6 @@ using Azure;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceSwap.Functions.Http;
 
@@ -35,10 +34,16 @@ internal static class Answers
         }
     }
 
-    private static JsonHttpResult<ProblemBody> Problem(FaceSwapException failure)
+    private static IResult Problem(FaceSwapException failure)
     {
         var entry = ErrorCatalog.Find(failure.Code);
-        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, failure.Message, entry.Code, entry.Remedy);
-        return TypedResults.Json(body, ApiJson.Default.ProblemBody, ProblemType, entry.Status);
+        var error = failure.ToError();
+        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy);
+        var answer = TypedResults.Json(body, ApiJson.Default.ProblemBody, ProblemType, entry.Status);
+
+        // Whole seconds, and never sooner than the other side asked for.
+        return error.RetryAfter is { } wait
+            ? new HeaderedResult(answer, headers => headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0"))
+            : answer;
     }
 }

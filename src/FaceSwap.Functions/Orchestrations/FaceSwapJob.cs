@@ -50,18 +50,23 @@ public static class FaceSwapJob
             trace.RenderId = render.Id;
 
             run.Enter(JobStage.Storing);
-            var result = await run.CallAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
+            var result = await run.CallAtEndAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
             return new JobOutcome(JobStage.Completed, result, null);
         }
         catch (StepFailedException failed)
         {
-            var expired = failed.Error.Code == ErrorCodes.DeadlineExceeded;
-            return new JobOutcome(expired ? JobStage.Expired : JobStage.Failed, null, failed.Error);
+            return Failure(run, failed.Error);
         }
         catch (TaskFailedException)
         {
             // A defect in a step; its text may hold anything and stays in the log.
-            return new JobOutcome(JobStage.Failed, null, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
+            return Failure(run, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
         }
+    }
+
+    private static JobOutcome Failure(JobRun run, JobError cause)
+    {
+        var error = run.Payment.Tell(cause, run.Job);
+        return new JobOutcome(error.Code == ErrorCodes.DeadlineExceeded ? JobStage.Expired : JobStage.Failed, null, error);
     }
 }

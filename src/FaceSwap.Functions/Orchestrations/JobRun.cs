@@ -7,6 +7,10 @@ namespace FaceSwap.Functions.Orchestrations;
 /// <summary>One run of a job's recipe: its clock and deadline, its stages, and how its steps are called.</summary>
 internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 {
+    private const int MostAttemptsAtEnd = 100;
+    private static readonly TimeSpan LongestWaitAtEnd = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     private readonly List<StageEntry> _timeline = [new(JobStage.Queued, job.SubmittedAt)];
     private readonly DateTime _deadline = job.SubmittedAt.UtcDateTime + job.Policy.Deadline;
 
@@ -16,13 +20,18 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     // The end of a job must not be lost to a longer outage: for about eight hours.
     private readonly TaskOptions _persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 100, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+        maxNumberOfAttempts: MostAttemptsAtEnd, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2, maxRetryInterval: LongestWaitAtEnd));
 
     private int _percent;
 
     public JobInput Job => job;
 
     public JobPolicy Policy => job.Policy;
+
+    /// <summary>How far the money is; a job that only renders what was paid for before begins at the end.</summary>
+    public EditPayment Payment { get; set; } = job.Instruction is null ? EditPayment.Proven : EditPayment.NotSent;
+
+    public bool IsPastDeadline => context.CurrentUtcDateTime >= _deadline;
 
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
@@ -35,32 +44,72 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     /// <summary>Ends the job: from here on everybody who asks sees its outcome.</summary>
     public void End(JobOutcome outcome) => Show(outcome.Stage, outcome);
 
-    /// <summary>Calls a step that costs nothing, again after a wait where its failure is of the passing kind.</summary>
+    /// <summary>
+    /// Calls a step that costs nothing, again after a wait where its failure is of the passing kind: as often as the policy
+    /// says while no money is at stake, until the deadline once a message may have been sent.
+    /// </summary>
     /// <exception cref="StepFailedException">The step failed for good, or the deadline passed.</exception>
     public async Task<T> CallAsync<T>(string activity, object input)
     {
         for (var attempt = 1; ; attempt++)
         {
             ThrowAfterDeadline();
-            var result = await context.CallActivityAsync<StepResult<T>>(activity, input, _unforeseen);
+            var result = await context.CallActivityAsync<StepResult<T>>(activity, input, Payment == EditPayment.NotSent ? _unforeseen : UntilDeadline());
             if (result.Error is not { } error)
             {
                 return result.Value!;
             }
 
-            if (!error.Retryable || attempt == Policy.StepAttempts)
+            if (!error.Retryable || (Payment == EditPayment.NotSent && attempt == Policy.StepAttempts))
             {
                 throw new StepFailedException(error);
             }
 
-            await WaitAsync(error.RetryAfter ?? Policy.StepRetryDelay * (1 << (attempt - 1)));
+            await WaitAsync(error.RetryAfter ?? Backoff(attempt, LongestWait));
         }
     }
 
-    /// <summary>Calls a step once and without any retry: the step that pays.</summary>
-    public Task<StepResult<T>> CallOnceAsync<T>(string activity, object input)
+    /// <summary>Calls a step that belongs to the end of the job, as <see cref="CallAtEndAsync(string, object)"/> does.</summary>
+    /// <exception cref="StepFailedException">The step failed for good.</exception>
+    public async Task<T> CallAtEndAsync<T>(string activity, object input)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await context.CallActivityAsync<StepResult<T>>(activity, input, _persistent);
+            if (result.Error is not { } error)
+            {
+                return result.Value!;
+            }
+
+            if (!error.Retryable || attempt == MostAttemptsAtEnd)
+            {
+                throw new StepFailedException(error);
+            }
+
+            await context.CreateTimer(error.RetryAfter ?? Backoff(attempt, LongestWaitAtEnd), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Calls a step once, whatever the deadline; null when it fails.</summary>
+    public async Task<T?> TryOnceAsync<T>(string activity, object input)
+        where T : class
+    {
+        try
+        {
+            return (await context.CallActivityAsync<StepResult<T>>(activity, input)).Value;
+        }
+        catch (TaskFailedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Calls the step that pays: once, without any retry, and from here on the money may have been spent.</summary>
+    /// <exception cref="StepFailedException">The deadline passed; nothing was sent.</exception>
+    public Task<StepResult<T>> PayAsync<T>(string activity, object input)
     {
         ThrowAfterDeadline();
+        Payment = EditPayment.Unproven;
         return context.CallActivityAsync<StepResult<T>>(activity, input);
     }
 
@@ -68,18 +117,33 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     public Task CallAtEndAsync(string activity, object input) => context.CallActivityAsync(activity, input, _persistent);
 
     /// <summary>Waits on a durable timer, at most until the deadline.</summary>
+    /// <exception cref="StepFailedException">The deadline passed.</exception>
     public async Task WaitAsync(TimeSpan wait)
+    {
+        await PauseAsync(wait);
+        ThrowAfterDeadline();
+    }
+
+    /// <summary>Waits like <see cref="WaitAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
+    public async Task PauseAsync(TimeSpan wait)
     {
         var until = context.CurrentUtcDateTime + wait;
         if (wait > TimeSpan.Zero)
         {
             await context.CreateTimer(until < _deadline ? until : _deadline, CancellationToken.None);
         }
-
-        ThrowAfterDeadline();
     }
 
     public Task WaitUntilAsync(DateTimeOffset moment) => WaitAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
+
+    /// <exception cref="StepFailedException">The deadline passed.</exception>
+    public void ThrowAfterDeadline()
+    {
+        if (IsPastDeadline)
+        {
+            throw new StepFailedException(JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes."));
+        }
+    }
 
     private void Show(JobStage stage, JobOutcome? outcome)
     {
@@ -93,11 +157,18 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         context.SetCustomStatus(Status);
     }
 
-    private void ThrowAfterDeadline()
+    // Doubled each time; the exponent is bounded, since attempts are many.
+    private TimeSpan Backoff(int attempt, TimeSpan longest)
     {
-        if (context.CurrentUtcDateTime >= _deadline)
-        {
-            throw new StepFailedException(JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes."));
-        }
+        var wait = Policy.StepRetryDelay * (1 << Math.Min(attempt - 1, 20));
+        return wait < longest ? wait : longest;
+    }
+
+    private TaskOptions UntilDeadline()
+    {
+        var first = Policy.StepRetryDelay < LongestWait ? Policy.StepRetryDelay : LongestWait;
+        var left = _deadline - context.CurrentUtcDateTime;
+        return TaskOptions.FromRetryPolicy(new RetryPolicy(
+            maxNumberOfAttempts: int.MaxValue, firstRetryInterval: first, backoffCoefficient: 2, maxRetryInterval: LongestWait, retryTimeout: left > first ? left : first));
     }
 }

@@ -37,9 +37,11 @@ internal static class PaidEdit
                 case ResendVerdict.Applied when await Verification.FindAsync(run, session.Id, report) is { } late:
                     return late;
                 case ResendVerdict.Allowed when !resent:
+                    run.Payment = EditPayment.NotSent;
                     resent = true;
                     break;
                 case ResendVerdict.Allowed:
+                    run.Payment = EditPayment.NotSent;
                     throw Failed(ErrorCodes.EditNotApplied, NotApplied(report));
                 default:
                     throw Failed(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but it may have been charged.");
@@ -58,18 +60,20 @@ internal static class PaidEdit
             StepResult<SendReport> result;
             try
             {
-                result = await run.CallOnceAsync<SendReport>(nameof(SendInstruction), input);
+                result = await run.PayAsync<SendReport>(nameof(SendInstruction), input);
             }
             catch (TaskFailedException)
             {
                 // The step ended without a report: the worker died or a limit struck. The intent tells how far it came.
-                return await run.CallAsync<SendReport>(nameof(ReviewIntent), input);
+                return Settle(run, await run.CallAsync<SendReport>(nameof(ReviewIntent), input));
             }
 
             if (result.Error is not { } error)
             {
-                return result.Value!;
+                return Settle(run, result.Value!);
             }
+
+            run.Payment = EditPayment.NotSent;
 
             // The step fails with an error only before it claims the intent: running it again cannot send twice.
             if (error.Code == ErrorCodes.SessionLost)
@@ -87,10 +91,20 @@ internal static class PaidEdit
         }
     }
 
+    private static SendReport Settle(JobRun run, SendReport report)
+    {
+        if (report.Kind == SendReportKind.DidNotRun)
+        {
+            run.Payment = EditPayment.NotSent;
+        }
+
+        return report;
+    }
+
     /// <summary>After a message that provably did not run: waits, or takes a new session, or gives up.</summary>
     private static async Task RecoverAsync(JobRun run, EditingSession session, JobError error, int attempt)
     {
-        if (attempt == MostAttempts || (!error.Retryable && error.Code != ErrorCodes.SessionLost))
+        if (attempt >= MostAttempts || (!error.Retryable && error.Code != ErrorCodes.SessionLost))
         {
             throw new StepFailedException(error);
         }
@@ -99,8 +113,9 @@ internal static class PaidEdit
         {
             await session.PrepareAsync();
         }
-        else if (error.Code != ErrorCodes.TokenExpired)
+        else if (error.Code != ErrorCodes.TokenExpired || attempt > 1)
         {
+            // A token that was renewed is good at once; one that keeps expiring is waited for like everything else.
             await run.WaitAsync(error.RetryAfter ?? run.Policy.StepRetryDelay);
         }
     }

@@ -45,10 +45,10 @@ internal static class Rendering
         for (var poll = 0; poll < run.Policy.RenderPolls; poll++)
         {
             var wait = plan.Next(elapsed, progress);
-            await run.WaitAsync(wait);
+            await run.PauseAsync(wait);
             elapsed += wait;
-            var reading = await run.CallAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
-            switch (reading.Status)
+            var reading = await LookAsync(run, renderId);
+            switch (reading?.Status)
             {
                 case RenderStatus.Completed:
                     // It ended somewhere between the last two polls; half of the wait is the best guess.
@@ -56,13 +56,20 @@ internal static class Rendering
                 case RenderStatus.Failed:
                     return null;
                 default:
-                    progress = reading.Progress;
+                    progress = reading?.Progress;
                     break;
             }
+
+            run.ThrowAfterDeadline();
         }
 
         throw new StepFailedException(JobError.Of(ErrorCodes.RenderTimedOut, $"The render was not finished after {run.Policy.RenderPolls} polls."));
     }
+
+    // At the deadline there is one more look: what has been rendered by then is not dropped.
+    private static async Task<RenderReading?> LookAsync(JobRun run, string renderId) => run.IsPastDeadline
+        ? await run.TryOnceAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId))
+        : await run.CallAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
 
     private static RenderPollPlan Plan(JobRun run, RenderTicket ticket)
     {

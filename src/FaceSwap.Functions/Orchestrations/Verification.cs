@@ -22,9 +22,10 @@ internal static class Verification
         for (var read = 0; read < MostReads; read++)
         {
             await run.WaitAsync(wait);
-            var state = await ReadAsync(run, new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
+            var state = await run.CallAsync<StateReading>(nameof(ReadState), new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
             if (state.Settled is { } edit)
             {
+                run.Payment = EditPayment.Proven;
                 return edit with { Reply = report.Reply };
             }
 
@@ -51,17 +52,4 @@ internal static class Verification
     /// <summary>Reads a session that is to be rendered as it stands, without a message.</summary>
     public static async Task<JobEdit> ReadSettledAsync(JobRun run, string sessionId) =>
         (await FindAsync(run, sessionId, new SendReport(SendReportKind.Answered, "", default)))!;
-
-    // A session that is lost after the message takes the proof with it; it must not be taken for one that was lost before.
-    private static async Task<StateReading> ReadAsync(JobRun run, ReadStateInput input)
-    {
-        try
-        {
-            return await run.CallAsync<StateReading>(nameof(ReadState), input);
-        }
-        catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.SessionLost && run.Job.Instruction is not null)
-        {
-            throw new StepFailedException(JobError.Of(ErrorCodes.AmbiguousOutcome, "The backend lost the session after the instruction was sent."));
-        }
-    }
 }

@@ -13,6 +13,9 @@ public static class WebhookDelivery
     private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 6, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 3));
 
+    // Timers of Azure's engine count in whole seconds, rounded down; a receiver that named a time must not be called before it.
+    private static readonly TimeSpan TimersAreEarlyBy = TimeSpan.FromSeconds(1);
+
     [Function(nameof(WebhookDelivery))]
     public static async Task<WebhookAttemptVerdict> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, WebhookDeliveryInput delivery)
     {
@@ -29,7 +32,7 @@ public static class WebhookDelivery
             if (attempt.Verdict == WebhookAttemptVerdict.Retry)
             {
                 wait = WithJitter(context, delivery.Waits[number]);
-                wait = attempt.RetryAfter > wait ? attempt.RetryAfter.Value : wait;
+                wait = attempt.RetryAfter > wait ? attempt.RetryAfter.Value + TimersAreEarlyBy : wait;
                 await RecordAsync(context, delivery, number, attempt, DeliveryStatus.Pending, context.CurrentUtcDateTime + wait);
                 continue;
             }

@@ -22,6 +22,29 @@ internal static class NemoAnswer
         throw failure ?? new FaceSwapException(ErrorCodes.BackendUnavailable, "The backend answered something that is no JSON.");
     }
 
+    /// <summary>The failure that an answer to the paid message stands for, and whether it proves that the message did not run.</summary>
+    public static async Task<(FaceSwapException? Failure, bool NothingRan)> ReadRefusalAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var document = await ParseAsync(response, cancellationToken);
+        var (status, code) = ((int)response.StatusCode, CodeOf(document));
+        return (NemoErrors.Of(status, code, RetryAfter(response.Headers, time)), NemoErrors.ProvesThatNothingRan(status, code));
+    }
+
+    /// <summary>Takes what is needed out of an answer.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.BackendUnavailable"/>: it has another shape than documented.</exception>
+    public static T Read<T>(this JsonDocument answer, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return read(answer.RootElement);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new FaceSwapException(ErrorCodes.BackendUnavailable, "The backend's answer has another shape than documented.", inner: e);
+        }
+    }
+
     private static async Task<JsonDocument?> ParseAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try

@@ -15,10 +15,22 @@ internal static class NemoErrors
         }
 
         var reason = code == 0 ? httpStatus : code;
-        return new FaceSwapException(Classify(reason), $"The backend answered {reason}.", retryAfter);
+        return new FaceSwapException(Classify(reason, httpStatus), $"The backend answered {reason}.", retryAfter);
     }
 
-    private static string Classify(int reason) => reason switch
+    /// <summary>
+    /// Whether an answer to the paid message proves that it did not run: a status of the 400s, or with a lower status a code
+    /// that stands for one or is documented. A gateway that times out or breaks says nothing about the message behind it.
+    /// </summary>
+    public static bool ProvesThatNothingRan(int httpStatus, int code) => httpStatus switch
+    {
+        408 or >= 500 => false,
+        >= 400 => true,
+        _ => code is (>= 400 and < 500 and not 408) or 1001 or 1002 or 1010 or 1011 or 2001 or 4001 or 4002,
+    };
+
+    // A code that nobody documented, with a status of the 500s, is a backend in trouble and not a refusal.
+    private static string Classify(int reason, int httpStatus) => reason switch
     {
         1001 or 1010 or 1011 or 401 => ErrorCodes.TokenExpired,
         1002 => ErrorCodes.SessionLost,
@@ -27,7 +39,8 @@ internal static class NemoErrors
         4002 or 413 => ErrorCodes.MediaTooLarge,
         402 => ErrorCodes.ExportNotAllowed,
         429 => ErrorCodes.RateLimited,
-        >= 500 and < 600 => ErrorCodes.BackendUnavailable,
+        408 or (>= 500 and < 600) => ErrorCodes.BackendUnavailable,
+        _ when httpStatus >= 500 => ErrorCodes.BackendUnavailable,
         _ => ErrorCodes.BackendRefused,
     };
 }

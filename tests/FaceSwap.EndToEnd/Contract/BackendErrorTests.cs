@@ -12,7 +12,6 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", "")]
     [InlineData(BackendCall.SessionCreate, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
     [InlineData(BackendCall.State, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
-    [InlineData(BackendCall.RenderPoll, FaultKind.ServerError, "backend_unavailable", "")]
     [InlineData(BackendCall.SessionCreate, FaultKind.RateLimited, "rate_limited", "Wait")]
     public async Task Job_WhoseBackendKeepsRefusing_EndsWithTheRightCode(BackendCall call, FaultKind kind, string code, string remedy)
     {
@@ -68,6 +67,31 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
         Assert.Equal(("expired", "deadline_exceeded"), ((string?)job["status"], (string?)job["error"]!["code"]));
         var render = Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Renders);
         Assert.True(render.IsFinal, $"{render}");
+    }
+
+    [Fact]
+    public async Task Job_WhoseBackendStaysAwayAfterTheEdit_SaysHowToHaveItForNothing()
+    {
+        await using var rig = await Rig.StartAsync(azurite, ("Jobs__Deadline", "00:00:15"));
+        await rig.Backend.Control.ChooseAsync(new Scenario
+        {
+            NextSessions = 1,
+            Faults = [new Fault { Call = BackendCall.RenderSubmit, Kind = FaultKind.ServerError, Times = 1000 }],
+        });
+
+        var id = await rig.Jobs.SubmitAsync();
+        var job = await rig.Jobs.WaitForEndAsync(id);
+        Assert.Equal(("expired", "deadline_exceeded"), ((string?)job["status"], (string?)job["error"]!["code"]));
+        Assert.Contains($$"""/jobs/{{id}}/messages with {"text":"export"}""", (string?)job["error"]!["remedy"], StringComparison.Ordinal);
+
+        var session = Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Sessions);
+        await rig.Backend.Control.ChooseAsync(new Scenario { SessionId = session.SessionId });
+        var (status, answer) = await rig.Jobs.PostAsync($"api/jobs/{id}/messages", """{"text":"export"}""");
+        Assert.True(status == 202, answer.ToJsonString());
+        await rig.Jobs.WaitForCompletionAsync((string)answer["job"]!["id"]!);
+
+        var message = Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
+        Assert.Equal((1, 100), (message.Executions, message.Charged));
     }
 
     [Fact]

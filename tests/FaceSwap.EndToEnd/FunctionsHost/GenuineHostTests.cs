@@ -4,6 +4,7 @@ using FaceSwap.Functions;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
 using Microsoft.Azure.Functions.Worker;
 using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
@@ -38,6 +39,22 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
         await rig.Backend.Control.WaitForGateAsync(hold.Gate);
 
         await rig.Host.KillWorkerAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+    }
+
+    [Fact]
+    public async Task Stream_LongerThanTheFunctionTimeout_IsLeftAndTheEditFound()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("AzureFunctionsJobHost__functionTimeout", "00:00:06"));
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "timeout" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await Eventually.HoldsAsync(
+            () => rig.Host.Log.Lines.Any(line => line.Contains("exceeded by function 'SendInstruction'", StringComparison.Ordinal)), "the function runs out of time");
         await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
 
         await rig.CompletedOnceAsync(id);

@@ -10,7 +10,7 @@ public interface IFunctionRunner
     /// <param name="triggerData">What the trigger tells besides, by name.</param>
     /// <param name="cancellation">Asks the function to end.</param>
     /// <returns>What the function returned.</returns>
-    Task<object?> RunAsync(string function, string value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation);
+    Task<object?> RunAsync(string function, string? value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -20,6 +20,6 @@ public interface IFunctionRunner
 public abstract class DurableFunction(IFunctionRunner runner)
 {
     /// <summary>The body of every derived type's only method.</summary>
-    protected Task<object?> RunAsync(string function, string value, Binder binder, CancellationToken cancellation) =>
+    protected Task<object?> RunAsync(string function, string? value, Binder binder, CancellationToken cancellation) =>
         runner.RunAsync(function, value, binder.BindingData, cancellation);
 }

@@ -2,12 +2,16 @@ using FaceSwap.FunctionsHost.Functions;
 using FaceSwap.FunctionsHost.Worker;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
+using Microsoft.Azure.WebJobs.Host;
+using Microsoft.Azure.WebJobs.Host.Timers;
 
 namespace FaceSwap.FunctionsHost.Durable;
 
 /// <summary>Microsoft's Durable extension over the storage account of <c>AzureWebJobsStorage</c>; what it runs, the worker runs.</summary>
 internal sealed class DurableHost : IAsyncDisposable
 {
+    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
+
     private readonly IHost host;
 
     private DurableHost(IHost host, string client)
@@ -20,9 +24,9 @@ internal sealed class DurableHost : IAsyncDisposable
     public string Client { get; }
 
     public static async Task<DurableHost> StartAsync(
-        WorkerSupervisor worker, IConfiguration configuration, int port, Action<ILoggingBuilder> configureLogging, TimeProvider time, CancellationToken cancellation)
+        WorkerSupervisor worker, IConfiguration configuration, int port, Action<string> giveUp, TimeProvider time, CancellationToken cancellation)
     {
-        var client = new TaskCompletionSource<string>();
+        var client = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var host = new HostBuilder()
             .ConfigureWebJobs(jobs => jobs.AddDurableTask())
 
@@ -38,12 +42,24 @@ internal sealed class DurableHost : IAsyncDisposable
                     // The name of a container would make the extension take this machine for a consumption plan.
                     ["CONTAINER_NAME"] = "",
                 }))
-            .ConfigureLogging(configureLogging)
+            .ConfigureLogging(HostLog.Configure)
             .ConfigureServices(services =>
             {
                 services.AddSingleton<ITypeLocator>(new FunctionTypes(worker.Functions));
                 services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, time));
+                services.AddSingleton<IWebJobsExceptionHandler>(new TimeoutHandler(worker, giveUp, time));
                 ManagementAddress.AddTo(services, port);
+                PartLifetime.AddTo(services);
+                if (HostJson.FunctionTimeout(configuration) is { } limit)
+                {
+                    services.Configure<JobHostFunctionTimeoutOptions>(options =>
+                    {
+                        options.Timeout = limit;
+                        options.ThrowOnTimeout = true;
+                        options.TimeoutWhileDebugging = true;
+                        options.GracePeriod = TimeoutGrace;
+                    });
+                }
             })
             .Build();
         try
@@ -52,17 +68,29 @@ internal sealed class DurableHost : IAsyncDisposable
             client.SetResult(await ReadClientAsync(host, cancellation));
             return new DurableHost(host, await client.Task);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
         {
+            // What came back from the queues may be waiting for the client.
+            client.TrySetCanceled(CancellationToken.None);
             host.Dispose();
-            throw new StartupException($"The Durable extension does not start over the storage account of AzureWebJobsStorage: {problem.GetBaseException().Message}", problem);
+            throw problem is OperationCanceledException ? problem : new StartupException($"The Durable extension does not start over the storage account of AzureWebJobsStorage: {problem.GetBaseException().Message}", problem);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        host.Dispose();
+        try
+        {
+            await host.StopAsync();
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or AggregateException)
+        {
+            // Its time is up: what it was running comes back from the queues.
+        }
+        finally
+        {
+            host.Dispose();
+        }
     }
 
     private static async Task<string> ReadClientAsync(IHost host, CancellationToken cancellation)

@@ -15,9 +15,9 @@ internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durable
     private readonly Dictionary<string, AppFunction> functions = worker.Functions.ToDictionary(function => function.Name);
 
     public async Task<object?> RunAsync(
-        string function, string value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation)
+        string function, string? value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation)
     {
-        var request = functions[function].NewInvocation(new TypedData { String = value ?? "" }, await durableClient, time);
+        var request = functions[function].NewInvocation(value is null ? new TypedData() : new TypedData { String = value }, await durableClient.WaitAsync(cancellation), time);
         foreach (var (name, data) in triggerData)
         {
             if (ToTypedData(data) is { } typed)

@@ -7,6 +7,7 @@ namespace FaceSwap.FunctionsHost.Functions;
 /// <summary>A function of the app, as the worker described it.</summary>
 internal sealed class AppFunction
 {
+    private static readonly JsonNodeOptions CaseInsensitive = new() { PropertyNameCaseInsensitive = true };
     private static readonly string[] Kinds = ["httpTrigger", "orchestrationTrigger", "activityTrigger"];
 
     private readonly IReadOnlyList<string> durableClients;
@@ -14,7 +15,7 @@ internal sealed class AppFunction
     public AppFunction(RpcFunctionMetadata metadata)
     {
         Metadata = metadata;
-        IReadOnlyList<JsonObject> bindings = [.. metadata.RawBindings.Select(binding => JsonNode.Parse(binding)!.AsObject())];
+        IReadOnlyList<JsonObject> bindings = [.. metadata.RawBindings.Select(binding => JsonNode.Parse(binding, CaseInsensitive)!.AsObject())];
         Trigger = bindings.FirstOrDefault(binding => TypeOf(binding).EndsWith("Trigger", StringComparison.OrdinalIgnoreCase))
             ?? throw new StartupException($"The function {metadata.Name} has no trigger.");
         if (!Kinds.Any(IsTriggeredBy))
@@ -64,6 +65,5 @@ internal sealed class AppFunction
 
     private static string TypeOf(JsonObject binding) => Text(binding, "type") ?? "";
 
-    private static string? Text(JsonObject binding, string property) =>
-        binding.FirstOrDefault(pair => string.Equals(pair.Key, property, StringComparison.OrdinalIgnoreCase)).Value?.ToString();
+    private static string? Text(JsonObject binding, string property) => binding[property]?.ToString();
 }

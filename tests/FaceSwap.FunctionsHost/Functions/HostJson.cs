@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace FaceSwap.FunctionsHost.Functions;
@@ -24,6 +25,14 @@ internal static class HostJson
         return configuration.AddInMemoryCollection(
             read.AsEnumerable().Select(pair => KeyValuePair.Create($"{Root}:{pair.Key}", pair.Value)));
     }
+
+    /// <summary>How long a function may run; null without a limit. Default: 30 minutes, as on the plans that the app is for.</summary>
+    public static TimeSpan? FunctionTimeout(IConfiguration configuration) => configuration[$"{Root}:functionTimeout"] switch
+    {
+        null or "" => TimeSpan.FromMinutes(30),
+        "-1" => null,
+        var text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+    };
 
     /// <summary>What every route begins with, without slashes.</summary>
     public static string RoutePrefix(IConfiguration configuration) =>

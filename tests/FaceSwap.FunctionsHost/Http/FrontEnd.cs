@@ -24,11 +24,11 @@ internal sealed class FrontEnd : IAsyncDisposable
 
     /// <exception cref="StartupException">The port is in use.</exception>
     public static async Task<FrontEnd> StartAsync(
-        WorkerSupervisor worker, string durableClient, string prefix, FunctionsHostOptions options,
-        Action<ILoggingBuilder> configureLogging, TimeProvider time, CancellationToken cancellation)
+        WorkerSupervisor worker, string durableClient, string prefix, FunctionsHostOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        configureLogging(builder.Logging);
+        HostLog.Configure(builder.Logging);
+        PartLifetime.AddTo(builder.Services);
         builder.Services.AddRoutingCore();
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(worker);
@@ -42,6 +42,18 @@ internal sealed class FrontEnd : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         var server = builder.Build();
+
+        // On the platform a method is a part of the route.
+        server.Use((http, next) =>
+        {
+            if (http.GetEndpoint()?.DisplayName != "405 HTTP Method Not Supported")
+            {
+                return next(http);
+            }
+
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         foreach (var function in worker.Functions.Where(function => function.IsTriggeredBy("httpTrigger")))
         {
             var handler = ActivatorUtilities.CreateInstance<HttpFunction>(server.Services, function, durableClient);

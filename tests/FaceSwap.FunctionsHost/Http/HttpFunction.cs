@@ -1,6 +1,8 @@
 using FaceSwap.FunctionsHost.Functions;
 using FaceSwap.FunctionsHost.Protocol;
 using FaceSwap.FunctionsHost.Worker;
+using Microsoft.Azure.WebJobs.Host;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace FaceSwap.FunctionsHost.Http;
 
@@ -21,14 +23,18 @@ internal sealed partial class HttpFunction(
             var worker = await workers.GetAsync(http.RequestAborted);
             var invocation = NewInvocation(http.Request);
             var running = worker.InvokeAsync(invocation, http.RequestAborted);
-            await forwarder.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
+            var error = await forwarder.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
             await running;
+            if (error != ForwarderError.None && !http.RequestAborted.IsCancellationRequested)
+            {
+                Log.Failed(log, function.Name, $"{error}: {http.GetForwarderErrorFeature()?.Exception?.Message}");
+            }
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception problem) when (http.RequestAborted.IsCancellationRequested && problem is OperationCanceledException or WorkerFunctionException)
         {
             // The caller hung up; there is nobody to answer.
         }
-        catch (Exception failure) when (failure is WorkerFunctionException or WorkerProcessExitException)
+        catch (Exception failure) when (failure is WorkerFunctionException or WorkerProcessExitException or FunctionTimeoutException)
         {
             // The edge of the app's code. The caller learns nothing of the inside.
             Log.Failed(log, function.Name, failure.Message);

@@ -1,5 +1,6 @@
 using FaceSwap.FunctionsHost.Functions;
 using FaceSwap.FunctionsHost.Protocol;
+using Microsoft.Azure.WebJobs.Host;
 
 namespace FaceSwap.FunctionsHost.Worker;
 
@@ -30,9 +31,9 @@ internal sealed class LoadedWorker : IAsyncDisposable
     public Uri HttpAddress { get; private set; } = null!;
 
     /// <summary>Starts a worker and has it load its functions.</summary>
-    /// <exception cref="StartupException">It ended, took too long, or a function does not load; the text holds what it said.</exception>
+    /// <exception cref="StartupException">It ended, took too long, or a function does not load.</exception>
     public static async Task<LoadedWorker> StartAsync(
-        WorkerEndpoint endpoint, FunctionsHostOptions options, IWorkerLog log, TimeProvider time, Action<string> write, CancellationToken cancellation)
+        WorkerEndpoint endpoint, FunctionsHostOptions options, WorkerLog log, TimeProvider time, Action<string> write, CancellationToken cancellation)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var connection = new WorkerConnection(log);
@@ -40,8 +41,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
         var worker = new LoadedWorker(WorkerProcess.Start(options.App, endpoint.Address, id, write), connection, time);
         try
         {
-            await worker.WithinAsync(connected, options, cancellation);
-            await worker.WithinAsync(worker.LoadAsync(options.App), options, cancellation);
+            await worker.WithinAsync(worker.LoadAsync(connected, options.App), options.WorkerStartLimit, cancellation);
             return worker;
         }
         catch
@@ -56,11 +56,23 @@ internal sealed class LoadedWorker : IAsyncDisposable
     /// <exception cref="WorkerFunctionException">The function failed.</exception>
     public async Task<TypedData?> InvokeAsync(InvocationRequest request, CancellationToken cancellation)
     {
+        // Asked before the token is looked at: the worker ignores the cancellation of what it does not know yet.
+        var answering = connection.AskAsync(NewMessage(message => message.InvocationRequest = request));
         await using var cancelling = cancellation.Register(() =>
             connection.Tell(NewMessage(message => message.InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId })));
-        var answer = await connection.AskAsync(NewMessage(message => message.InvocationRequest = request));
+        var answer = await answering;
         Check(answer.InvocationResponse.Result);
         return answer.InvocationResponse.ReturnValue;
+    }
+
+    /// <summary>Ends it at once because a function would not end; what else it ran fails in a way that has it run again.</summary>
+    public void Abort(string why)
+    {
+        connection.Close(() => new FunctionTimeoutAbortException(why));
+        if (!Exited.IsCompleted)
+        {
+            Process.Kill();
+        }
     }
 
     /// <summary>Asks it to end, and ends it when it does not.</summary>
@@ -84,12 +96,13 @@ internal sealed class LoadedWorker : IAsyncDisposable
     {
         if (result.Status != StatusResult.Types.Status.Success)
         {
-            throw new WorkerFunctionException(result.Result, result.Exception?.Message ?? "", result.Exception?.StackTrace ?? "");
+            throw new WorkerFunctionException(result.Status.ToString(), result.Exception?.Message ?? "", result.Exception?.StackTrace ?? "");
         }
     }
 
-    private async Task LoadAsync(string app)
+    private async Task LoadAsync(Task connected, string app)
     {
+        await connected;
         var ready = await connection.AskAsync(NewMessage(message => message.WorkerInitRequest = new WorkerInitRequest
         {
             HostVersion = "4.0.0",
@@ -123,29 +136,44 @@ internal sealed class LoadedWorker : IAsyncDisposable
         }
     }
 
-    private async Task WithinAsync(Task step, FunctionsHostOptions options, CancellationToken cancellation)
+    private async Task WithinAsync(Task loading, TimeSpan limit, CancellationToken cancellation)
     {
         try
         {
-            if (await Task.WhenAny(step, Exited).WaitAsync(options.WorkerStartLimit, time, cancellation) == Exited)
+            if (await Task.WhenAny(loading, Exited).WaitAsync(limit, time, cancellation) == loading)
             {
-                throw new StartupException($"{await Exited} What it said stands above.");
+                await loading;
+                return;
             }
-
-            await step;
         }
         catch (TimeoutException)
         {
-            throw new StartupException(
-                $"The worker did not load its functions within {options.WorkerStartLimit.TotalSeconds:0} s. What it said stands above.");
+            throw new StartupException($"The worker did not load its functions within {limit.TotalSeconds:0} s. What it said stands above.");
         }
+        catch (WorkerProcessExitException)
+        {
+            // Its end failed what was asked a moment before it is known below.
+        }
+        catch (WorkerFunctionException problem)
+        {
+            throw new StartupException($"The worker does not load the app: {problem.Message}", problem);
+        }
+
+        throw new StartupException($"{await Exited} What it said stands above.");
     }
 
+    // A worker whose stream has ended is deaf and does not end by itself.
     private async Task<string> WatchAsync()
     {
-        var code = await Process.WaitForExitAsync(CancellationToken.None);
-        var sentence = $"The worker process {Process.Id} ended with exit code {code}.";
-        connection.Close(sentence);
+        var exit = Process.WaitForExitAsync(CancellationToken.None);
+        await Task.WhenAny(exit, connection.HungUp);
+        if (await Task.WhenAny(exit, Task.Delay(EndsWithin, time, CancellationToken.None)) != exit)
+        {
+            Process.Kill();
+        }
+
+        var sentence = $"The worker process {Process.Id} ended with exit code {await exit}.";
+        connection.Close(() => new WorkerProcessExitException(sentence));
         return sentence;
     }
 

@@ -7,32 +7,37 @@ using RpcException = Grpc.Core.RpcException;
 namespace FaceSwap.FunctionsHost.Worker;
 
 /// <summary>One worker's stream: requests go out, each answer goes to whoever asked.</summary>
-internal sealed class WorkerConnection(IWorkerLog log)
+internal sealed class WorkerConnection(WorkerLog log)
 {
     private readonly Channel<StreamingMessage> outbox = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> asked = [];
     private readonly CancellationTokenSource gone = new();
-    private string reason = "The worker is gone.";
+    private readonly TaskCompletionSource hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Func<Exception> failure = () => new WorkerProcessExitException("The worker is gone.");
+
+    /// <summary>Ends when the stream has ended, whoever ended it.</summary>
+    public Task HungUp => hungUp.Task;
 
     /// <summary>Carries messages until the worker hangs up or <see cref="Close"/> is called.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamingMessage> requests, IServerStreamWriter<StreamingMessage> responses, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, gone.Token);
-        var writing = WriteAsync(responses, ended.Token);
         try
         {
-            while (await requests.MoveNext(ended.Token))
-            {
-                Take(requests.Current);
-            }
+            var reading = ReadAsync(requests, ended.Token);
+            var writing = WriteAsync(responses, ended.Token);
+            await Task.WhenAny(reading, writing);
+            await ended.CancelAsync();
+            await Task.WhenAll(reading, writing);
         }
-        catch (Exception problem) when (problem is OperationCanceledException or IOException or RpcException)
+        catch (Exception problem) when (problem is OperationCanceledException or IOException or InvalidOperationException or RpcException)
         {
-            // The worker is gone; its process tells why.
+            // The worker is gone, or is about to be: its process tells why.
         }
-
-        await ended.CancelAsync();
-        await writing;
+        finally
+        {
+            hungUp.TrySetResult();
+        }
     }
 
     /// <summary>Sends a request and waits for its answer.</summary>
@@ -44,7 +49,7 @@ internal sealed class WorkerConnection(IWorkerLog log)
         try
         {
             // Registered after the entry: a worker that is gone already fails this at once, one that goes later finds the entry.
-            await using var registration = gone.Token.Register(() => answer.TrySetException(new WorkerProcessExitException(reason)));
+            await using var registration = gone.Token.Register(() => answer.TrySetException(failure()));
             Tell(request);
             return await answer.Task;
         }
@@ -57,11 +62,23 @@ internal sealed class WorkerConnection(IWorkerLog log)
     /// <summary>Sends a message that has no answer.</summary>
     public void Tell(StreamingMessage message) => outbox.Writer.TryWrite(message);
 
-    /// <summary>Fails all that is asked, with the reason.</summary>
-    public void Close(string why)
+    /// <summary>Fails all that is asked, now and later; the first reason stays.</summary>
+    public void Close(Func<Exception> why)
     {
-        reason = why;
+        if (!gone.IsCancellationRequested)
+        {
+            failure = why;
+        }
+
         gone.Cancel();
+    }
+
+    private async Task ReadAsync(IAsyncStreamReader<StreamingMessage> requests, CancellationToken cancellation)
+    {
+        while (await requests.MoveNext(cancellation))
+        {
+            Take(requests.Current);
+        }
     }
 
     private void Take(StreamingMessage message)
@@ -78,16 +95,9 @@ internal sealed class WorkerConnection(IWorkerLog log)
 
     private async Task WriteAsync(IServerStreamWriter<StreamingMessage> responses, CancellationToken cancellation)
     {
-        try
+        await foreach (var message in outbox.Reader.ReadAllAsync(cancellation))
         {
-            await foreach (var message in outbox.Reader.ReadAllAsync(cancellation))
-            {
-                await responses.WriteAsync(message, cancellation);
-            }
-        }
-        catch (Exception problem) when (problem is OperationCanceledException or IOException or InvalidOperationException or RpcException)
-        {
-            // As above: whoever waits for an answer is told by Close.
+            await responses.WriteAsync(message, cancellation);
         }
     }
 }

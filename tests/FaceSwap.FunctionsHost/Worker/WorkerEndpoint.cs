@@ -25,10 +25,11 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
 
     public Uri Address => new(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<WorkerEndpoint> StartAsync(Action<ILoggingBuilder> configureLogging, CancellationToken cancellation)
+    public static async Task<WorkerEndpoint> StartAsync(CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        configureLogging(builder.Logging);
+        HostLog.Configure(builder.Logging);
+        PartLifetime.AddTo(builder.Services);
         var expected = new ExpectedWorkers();
         builder.Services.AddSingleton(expected);
         builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (MaxMessage, MaxMessage));

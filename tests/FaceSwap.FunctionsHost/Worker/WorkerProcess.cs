@@ -45,6 +45,9 @@ internal sealed class WorkerProcess : IDisposable
         };
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app;
+
+        // The key is the host's own affair.
+        start.Environment.Remove($"{FunctionsHostOptions.Section}__{nameof(FunctionsHostOptions.FunctionKey)}");
         try
         {
             return new WorkerProcess(start, write);
@@ -63,13 +66,7 @@ internal sealed class WorkerProcess : IDisposable
         return process.ExitCode;
     }
 
-    public void Kill()
-    {
-        if (!process.HasExited)
-        {
-            process.Kill();
-        }
-    }
+    public void Kill() => process.Kill();
 
     public void Dispose()
     {
@@ -77,8 +74,9 @@ internal sealed class WorkerProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
 
-        // Only now: its pipe's end would make it kill an id that may belong to someone else.
+        // Killed, not told by its pipe: that is its sign to kill, and the id may belong to someone else by now.
         guard?.Kill();
+        guard?.WaitForExit();
         guard?.Dispose();
     }
 

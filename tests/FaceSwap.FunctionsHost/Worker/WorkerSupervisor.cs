@@ -55,6 +55,15 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     public async Task<TypedData?> InvokeAsync(InvocationRequest request, CancellationToken cancellation) =>
         await (await GetAsync(cancellation)).InvokeAsync(request, cancellation);
 
+    /// <summary>Ends the worker that runs now because a function would not end; another takes its place.</summary>
+    public void Abort(string why)
+    {
+        if (current.Task is { IsCompletedSuccessfully: true, Result: var running })
+        {
+            running.Abort(why);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -110,12 +119,13 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
                 Log.Started(log, next.Process.Id, next.Functions.Count);
                 return next;
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
                 return null;
             }
-            catch (StartupException problem)
+            catch (Exception problem)
             {
+                // Whatever it is, another worker is tried, and whoever waits for one is told in the end.
                 failures++;
                 reason = problem.Message;
                 Log.StartFailed(log, reason);
@@ -123,6 +133,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
             }
         }
 
+        current.TrySetException(new WorkerProcessExitException(reason));
         giveUp(reason);
         return null;
     }

@@ -18,7 +18,7 @@ public sealed partial class AppHost : IAsyncDisposable
         Kind = kind;
         var listensAt = port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{listensAt}/");
-        command = HostCommand.For(kind, listensAt, FunctionKey, folder, settings);
+        command = HostCommand.For(kind, listensAt, FunctionKey, TaskHub, folder, settings);
     }
 
     public HostKind Kind { get; }
@@ -29,7 +29,7 @@ public sealed partial class AppHost : IAsyncDisposable
     public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
     /// <summary>What the names of all that Azure's engine keeps begin with; the local host keeps nothing there.</summary>
-    public string TaskHub => HostCommand.TaskHubOf(Address.Port);
+    public string TaskHub { get; } = $"hub{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
     public bool IsRunning => process?.HasExited == false;
 

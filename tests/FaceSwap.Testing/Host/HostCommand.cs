@@ -8,7 +8,7 @@ namespace FaceSwap.Testing.Host;
 internal sealed partial record HostCommand(string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings, Regex Ready)
 {
     /// <summary>The command for a host on this port, with the app's settings and its own.</summary>
-    public static HostCommand For(HostKind kind, int port, string functionKey, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
+    public static HostCommand For(HostKind kind, int port, string functionKey, string taskHub, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
     {
         HostKind.Local => new HostCommand(
             "dotnet",
@@ -23,27 +23,27 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
         HostKind.Functions => new HostCommand(
             "dotnet",
             [PathOf("FunctionsHost"), "--port", $"{port}", "--app", PathOf("FunctionsApp")],
-            WithTaskHub(port, settings, ("FunctionsHost__FunctionKey", functionKey)),
+            WithTaskHub(taskHub, settings, ("FunctionsHost__FunctionKey", functionKey)),
             ReadyAt()),
         _ => new HostCommand(
             "func",
             ["start", "--port", $"{port}", "--script-root", PathOf("FunctionsApp")],
-            WithTaskHub(port, settings, ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")),
+            WithTaskHub(taskHub, settings, ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")),
             ReadyFunc()),
     };
 
-    /// <summary>The task hub of a host on this port.</summary>
-    public static string TaskHubOf(int port) => $"hub{port}";
-
     // Tests share one emulator: a task hub of its own keeps a host's instances apart. What a dead host had in hand comes back
     // when the queues show it again, which the extension allows after a minute at the earliest.
-    private static Dictionary<string, string> WithTaskHub(int port, IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] own)
+    private static Dictionary<string, string> WithTaskHub(string taskHub, IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] own)
     {
         const string Durable = "AzureFunctionsJobHost__extensions__durableTask__";
         var all = new Dictionary<string, string>(settings)
         {
             ["AzureWebJobsStorage"] = settings["Storage__ConnectionString"],
-            [$"{Durable}hubName"] = TaskHubOf(port),
+
+            // These processes live for seconds: what the runtime would learn about them costs a third of their time.
+            ["DOTNET_TieredPGO"] = "0",
+            [$"{Durable}hubName"] = taskHub,
             [$"{Durable}storageProvider__partitionCount"] = "2",
             [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
             [$"{Durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",

@@ -21,6 +21,9 @@ public sealed class NemoErrorsTests
     [InlineData(503, 0, ErrorCodes.BackendUnavailable)]
     [InlineData(404, 0, ErrorCodes.BackendRefused)]
     [InlineData(200, 777, ErrorCodes.BackendRefused)]
+    [InlineData(503, 777, ErrorCodes.BackendUnavailable)]
+    [InlineData(500, 1002, ErrorCodes.SessionLost)]
+    [InlineData(408, 0, ErrorCodes.BackendUnavailable)]
     public void Of_CodeOrStatus_IsTheProductsOwnCode(int status, int code, string expected) =>
         Assert.Equal(expected, NemoErrors.Of(status, code, null)?.Code);
 

@@ -6,7 +6,10 @@ public sealed class NemoCredits(NemoTransport transport)
     public async Task<NemoBalance> ReadAsync(CancellationToken cancellationToken)
     {
         using var answer = await transport.GetAsync("api/credits/balance/simple", cancellationToken);
-        var data = answer.RootElement.GetProperty("data");
-        return new NemoBalance(data.GetProperty("available").GetDecimal(), data.GetProperty("frozen").GetDecimal());
+        return answer.Read(root =>
+        {
+            var data = root.GetProperty("data");
+            return new NemoBalance(data.GetProperty("available").GetDecimal(), data.GetProperty("frozen").GetDecimal());
+        });
     }
 }

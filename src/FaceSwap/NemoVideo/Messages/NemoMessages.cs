@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using FaceSwap.Errors;
 using FaceSwap.NemoVideo.Tokens;
 
 namespace FaceSwap.NemoVideo.Messages;
@@ -38,19 +36,8 @@ public sealed class NemoMessages(HttpClient http, TimeProvider time)
 
         using (response)
         {
-            try
-            {
-                using var answer = await NemoAnswer.ReadAsync(response, time, cancellationToken);
-                return NemoReply.Unknown();
-            }
-            catch (FaceSwapException failure)
-            {
-                return ProvesThatNothingRan(response.StatusCode, failure.Code) ? NemoReply.Refused(failure) : NemoReply.Unknown();
-            }
+            var (failure, nothingRan) = await NemoAnswer.ReadRefusalAsync(response, time, cancellationToken);
+            return failure is not null && nothingRan ? NemoReply.Refused(failure) : NemoReply.Unknown();
         }
     }
-
-    // A gateway that times out or breaks says nothing about the message behind it.
-    private static bool ProvesThatNothingRan(HttpStatusCode status, string code) =>
-        code != ErrorCodes.BackendUnavailable && status != HttpStatusCode.RequestTimeout;
 }

@@ -23,7 +23,7 @@ public sealed class NemoRenders(NemoTransport transport)
         {
             using var answer = await transport.PostAsync(Path, Body(renderId, sessionId, draft), repeatable: true, cancellationToken);
         }
-        catch (FaceSwapException refusal) when (refusal.Code == ErrorCodes.BackendRefused)
+        catch (FaceSwapException refusal) when (refusal.Code is ErrorCodes.BackendRefused or ErrorCodes.BackendUnavailable)
         {
             if (!await ExistsAsync(renderId, cancellationToken))
             {
@@ -35,7 +35,7 @@ public sealed class NemoRenders(NemoTransport transport)
     public async Task<RenderReading> PollAsync(string renderId, CancellationToken cancellationToken)
     {
         using var answer = await transport.GetAsync($"{Path}/{renderId}", cancellationToken);
-        return RenderReadingParser.Parse(answer.RootElement);
+        return answer.Read(RenderReadingParser.Parse);
     }
 
     public async Task CancelAsync(string renderId, CancellationToken cancellationToken)

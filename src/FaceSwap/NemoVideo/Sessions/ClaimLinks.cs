@@ -14,10 +14,13 @@ public sealed class ClaimLinks(NemoTransport transport, IOptions<NemoOptions> op
             ?? throw new FaceSwapException(ErrorCodes.NothingToContinue, "The backend's site is not configured.") { Remedy = "Operator: set Nemo:WebUrl." };
         var body = JsonSerializer.SerializeToUtf8Bytes(new ClaimTokenRequest(session.TaskId, session.SessionId), NemoJson.Default.ClaimTokenRequest);
         using var answer = await transport.PostAsync("api/auth/claim-token", body, repeatable: true, cancellationToken);
-        var data = answer.RootElement.GetProperty("data");
-        var token = data.GetProperty("claim_token").GetString()!;
-        return new ClaimLink(
-            new Uri($"{web.AbsoluteUri.TrimEnd('/')}/workspace/claim?ct={Uri.EscapeDataString(token)}"),
-            time.GetUtcNow().AddSeconds(data.GetProperty("expires_in").GetInt64()));
+        return answer.Read(root =>
+        {
+            var data = root.GetProperty("data");
+            var token = data.GetProperty("claim_token").GetString()!;
+            return new ClaimLink(
+                new Uri($"{web.AbsoluteUri.TrimEnd('/')}/workspace/claim?ct={Uri.EscapeDataString(token)}"),
+                time.GetUtcNow().AddSeconds(data.GetProperty("expires_in").GetInt64()));
+        });
     }
 }

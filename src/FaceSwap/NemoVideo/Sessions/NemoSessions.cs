@@ -15,8 +15,11 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new OpenSessionRequest(name, language), NemoJson.Default.OpenSessionRequest);
         using var answer = await transport.PostAsync("api/tasks/me/with-session/nemo_agent", body, repeatable: true, cancellationToken);
-        var data = answer.RootElement.GetProperty("data");
-        return new NemoSession(Text(data, "task_id"), Text(data, "session_id"));
+        return answer.Read(root =>
+        {
+            var data = root.GetProperty("data");
+            return new NemoSession(Text(data, "task_id"), Text(data, "session_id"));
+        });
     }
 
     /// <summary>Uploads files in one call. Repeating it would add them twice, and so a failure in between is for the caller to judge.</summary>
@@ -33,7 +36,7 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
     public async Task<SessionState> ReadStateAsync(string sessionId, CancellationToken cancellationToken)
     {
         using var answer = await transport.GetAsync($"api/state/nemo_agent/me/{sessionId}/latest", cancellationToken);
-        return SessionStateReader.Read(answer.RootElement);
+        return answer.Read(SessionStateReader.Read);
     }
 
     private async Task<MultipartFormDataContent> FormAsync(IReadOnlyList<StagedMedia> files, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Tokens;
@@ -5,6 +6,9 @@ namespace FaceSwap.NemoVideo.Tokens;
 /// <summary>Asks the backend for an anonymous token. Source: backend contract, Tokens.</summary>
 public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOptions<NemoOptions> options, TimeProvider time)
 {
+    // As documented.
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+
     internal Task<AnonymousToken> RequestAsync(string clientId, CancellationToken cancellationToken) =>
         retry.RunAsync(
             repeatable: false,
@@ -17,11 +21,20 @@ public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOpti
         request.Headers.Add("X-Client-Id", clientId);
         using var response = await http.SendAsync(request, cancellationToken);
         using var answer = await NemoAnswer.ReadAsync(response, time, cancellationToken);
-        var data = answer.RootElement.GetProperty("data");
-        return new AnonymousToken(
-            data.GetProperty("token").GetString()!,
-            clientId,
-            data.TryGetProperty("user_id", out var user) ? user.GetString() ?? "" : "",
-            data.GetProperty("expires_at").GetDateTimeOffset());
+        return answer.Read(root =>
+        {
+            var data = root.GetProperty("data");
+            return new AnonymousToken(
+                data.GetProperty("token").GetString()!,
+                clientId,
+                data.TryGetProperty("user_id", out var user) && user.ValueKind == JsonValueKind.String ? user.GetString()! : "",
+                ExpiryOf(data));
+        });
     }
+
+    // The client gets no other token for a week: one whose end cannot be read is kept, and lasts as long as all of them do.
+    private DateTimeOffset ExpiryOf(JsonElement data) =>
+        data.TryGetProperty("expires_at", out var text) && text.ValueKind == JsonValueKind.String && text.TryGetDateTimeOffset(out var end)
+            ? end
+            : time.GetUtcNow() + Validity;
 }

@@ -2,15 +2,8 @@ using FaceSwap.FunctionsHost.Protocol;
 
 namespace FaceSwap.FunctionsHost.Worker;
 
-/// <summary>Where what the worker says goes.</summary>
-internal interface IWorkerLog
-{
-    /// <summary>A log entry of the app or of the worker.</summary>
-    void Write(RpcLog entry);
-}
-
-/// <summary>Into this host's log, under the category and level that the entry has.</summary>
-internal sealed class WorkerLog(ILoggerFactory loggers) : IWorkerLog
+/// <summary>Takes what the app and its worker log into this host's log, under the category and level that the entry has.</summary>
+internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     public void Write(RpcLog entry)
     {

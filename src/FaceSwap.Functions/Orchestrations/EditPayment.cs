@@ -1,0 +1,44 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+
+namespace FaceSwap.Functions.Orchestrations;
+
+/// <summary>How far the money of a job is. It decides what a failure is called, what the caller is told to do, and how long steps are retried.</summary>
+internal enum EditPayment
+{
+    /// <summary>The paid message was not sent, or it is settled that it did not run.</summary>
+    NotSent,
+
+    /// <summary>The message may have been sent, and nothing proves yet what became of it.</summary>
+    Unproven,
+
+    /// <summary>The edit is in the session, and paid.</summary>
+    Proven,
+}
+
+/// <summary>The one rule for what a caller is told once money may have been spent.</summary>
+internal static class EditPayments
+{
+    // A caller who only had it exported would meet these again: what they ask for comes first.
+    private static readonly HashSet<string> ToBeMendedFirst = [ErrorCodes.ExportNotAllowed, ErrorCodes.TokenRejected, ErrorCodes.InternalError];
+
+    /// <summary>The failure of a job, given why it could not go on.</summary>
+    public static JobError Tell(this EditPayment payment, JobError cause, JobInput job) => payment switch
+    {
+        EditPayment.NotSent => cause,
+        EditPayment.Unproven when cause.Code == ErrorCodes.AmbiguousOutcome => cause,
+        EditPayment.Unproven => JobError.Of(ErrorCodes.AmbiguousOutcome, $"The instruction may have been carried out. Then: {cause.Detail} ({cause.Code})"),
+        _ => cause with { Remedy = Remedy(cause, job), Retryable = false },
+    };
+
+    private static string Remedy(JobError cause, JobInput job)
+    {
+        if (cause.Code == ErrorCodes.SessionLost)
+        {
+            return "The edit was paid, but the backend no longer has the session that holds it. Ask the backend's support before you pay for it again.";
+        }
+
+        var export = $$"""The edit is paid and kept in its session. Have it rendered without another charge: POST {{job.ApiBase}}/jobs/{{job.Id}}/messages with {"text":"export"}.""";
+        return ToBeMendedFirst.Contains(cause.Code) ? $"{cause.Remedy} {export}" : export;
+    }
+}

@@ -1,0 +1,214 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities;
+using FaceSwap.Jobs;
+using FaceSwap.Ledger;
+using FaceSwap.NemoVideo.Renders;
+using Xunit;
+
+namespace FaceSwap.Tests.Orchestrations;
+
+/// <summary>What a job does and says when something fails, before, while and after money may have been spent.</summary>
+public sealed class FaceSwapJobTests
+{
+    private static readonly Func<object?> Unavailable = () => Error(ErrorCodes.BackendUnavailable);
+    private static readonly Func<object?> Defect = () => throw new InvalidOperationException("Storage is away.");
+
+    [Theory]
+    [InlineData(nameof(ReadState), 5)]
+    [InlineData(nameof(ReadState), 30)]
+    [InlineData(nameof(JudgeResend), 5)]
+    [InlineData(nameof(JudgeResend), 30)]
+    [InlineData(nameof(ReviewIntent), 5)]
+    [InlineData(nameof(ReviewIntent), 30)]
+    [InlineData(nameof(SubmitRender), 5)]
+    [InlineData(nameof(SubmitRender), 30)]
+    [InlineData(nameof(PollRender), 5)]
+    [InlineData(nameof(PollRender), 30)]
+    [InlineData(nameof(StoreResult), 5)]
+    [InlineData(nameof(StoreResult), 30)]
+    public async Task Outage_AfterTheMessageMayHaveLeft_IsWaitedFor(string step, int minutes)
+    {
+        foreach (var outage in new[] { Unavailable, Defect })
+        {
+            var context = InNeedOf(step).AwayFor(step, TimeSpan.FromMinutes(minutes), outage);
+
+            var outcome = await context.RunAsync();
+
+            Assert.Equal((JobStage.Completed, null), (outcome.Stage, outcome.Error));
+            Assert.Equal(1, context.CallsOf(nameof(SendInstruction)));
+            Assert.InRange(context.CallsOf(step), 6, 60);
+        }
+    }
+
+    [Fact]
+    public async Task Outage_BeforeTheMessage_EndsTheJobAfterTheAttemptsOfAStep()
+    {
+        var context = new JobContext().On(nameof(Connect), Unavailable);
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal(Error(ErrorCodes.BackendUnavailable), outcome.Error);
+        Assert.Equal(new JobOptions().StepAttempts, context.CallsOf(nameof(Connect)));
+        Assert.Equal(0, context.CallsOf(nameof(SendInstruction)));
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.SessionLost)]
+    [InlineData(ErrorCodes.BackendRefused)]
+    [InlineData(ErrorCodes.TokenRejected)]
+    [InlineData(ErrorCodes.RateLimited)]
+    [InlineData(ErrorCodes.StorageUnavailable)]
+    public async Task Failure_WhileTheEditIsUnproven_IsAmbiguousWithItsCause(string code)
+    {
+        foreach (var step in new[] { nameof(ReadState), nameof(JudgeResend), nameof(ReviewIntent) })
+        {
+            var outcome = await InNeedOf(step).On(step, () => Error(code)).RunAsync();
+
+            Assert.Equal((JobStage.Failed, ErrorCodes.AmbiguousOutcome), (outcome.Stage, outcome.Error?.Code));
+            Assert.Contains(ErrorCatalog.Find(code).Retryable ? ErrorCodes.DeadlineExceeded : code, outcome.Error!.Detail, StringComparison.Ordinal);
+            Assert.DoesNotContain("nothing was charged", outcome.Error.Remedy, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task Defect_WhileTheEditIsUnproven_IsAmbiguous()
+    {
+        var outcome = await new JobContext().On(nameof(ReadState), Defect).RunAsync();
+
+        Assert.Equal(ErrorCodes.AmbiguousOutcome, outcome.Error?.Code);
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.BackendRefused)]
+    [InlineData(ErrorCodes.ExportNotAllowed)]
+    [InlineData(ErrorCodes.TokenRejected)]
+    [InlineData(ErrorCodes.RenderFailed)]
+    public async Task Failure_AfterTheEditIsProven_SaysHowToHaveItRenderedForNothing(string code)
+    {
+        foreach (var step in new[] { nameof(SubmitRender), nameof(PollRender), nameof(StoreResult) })
+        {
+            var outcome = await new JobContext().On(step, () => Error(code)).RunAsync();
+
+            Assert.Equal((JobStage.Failed, code), (outcome.Stage, outcome.Error?.Code));
+            TellsOfTheExport(outcome.Error!);
+        }
+    }
+
+    [Fact]
+    public async Task Render_ThatFailsTwice_IsPaidForAndSaysSo()
+    {
+        var outcome = await new JobContext().On(nameof(PollRender), () => new RenderReading(RenderStatus.Failed, null, null)).RunAsync();
+
+        Assert.Equal(ErrorCodes.RenderFailed, outcome.Error?.Code);
+        TellsOfTheExport(outcome.Error!);
+    }
+
+    [Fact]
+    public async Task Session_LostWithAProvenEdit_IsNoCaseForAnExport()
+    {
+        var outcome = await new JobContext().On(nameof(SubmitRender), () => Error(ErrorCodes.SessionLost)).RunAsync();
+
+        Assert.Equal(ErrorCodes.SessionLost, outcome.Error?.Code);
+        Assert.DoesNotContain("Submit", outcome.Error!.Remedy, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("export", outcome.Error.Remedy, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Deadline_WhileRendering_ExpiresTheJobAndCancelsTheRender()
+    {
+        var context = new JobContext().AwayFor(nameof(PollRender), TimeSpan.FromHours(2), Unavailable);
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal((JobStage.Expired, ErrorCodes.DeadlineExceeded), (outcome.Stage, outcome.Error?.Code));
+        TellsOfTheExport(outcome.Error!);
+        Assert.Equal(1, context.CallsOf(nameof(CancelRender)));
+    }
+
+    [Fact]
+    public async Task Deadline_WithARenderThatHasEndedByThen_CompletesTheJob()
+    {
+        var context = new JobContext();
+        var deadline = JobContext.Start + new JobOptions().Deadline;
+        context.AwayFor(nameof(SubmitRender), TimeSpan.FromMinutes(58.5), Unavailable)
+            .On(nameof(PollRender), () => new RenderReading(context.CurrentUtcDateTime < deadline ? RenderStatus.Processing : RenderStatus.Completed, null, null));
+
+        Assert.Equal(JobStage.Completed, (await context.RunAsync()).Stage);
+    }
+
+    [Fact]
+    public async Task Storing_ThatIsPossibleOnlyAfterTheDeadline_CompletesTheJob()
+    {
+        var outcome = await new JobContext().AwayFor(nameof(StoreResult), TimeSpan.FromHours(3), Unavailable).RunAsync();
+
+        Assert.Equal(JobStage.Completed, outcome.Stage);
+    }
+
+    [Fact]
+    public async Task Export_OfAnEarlierEdit_WaitsForAnOutageAndNeverTalksOfAnotherCharge()
+    {
+        var completed = await new JobContext().AwayFor(nameof(SubmitRender), TimeSpan.FromMinutes(30), Unavailable).RunAsync(exportOnly: true);
+        var refused = await new JobContext().On(nameof(SubmitRender), () => Error(ErrorCodes.BackendRefused)).RunAsync(exportOnly: true);
+
+        Assert.Equal(JobStage.Completed, completed.Stage);
+        TellsOfTheExport(refused.Error!);
+    }
+
+    [Fact]
+    public async Task Token_ThatKeepsExpiring_IsWaitedForAndGivenUp()
+    {
+        var context = new JobContext();
+        context.On(nameof(SendInstruction), () => context.Sent(SendReportKind.DidNotRun, Error(ErrorCodes.TokenExpired)));
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal(ErrorCodes.TokenExpired, outcome.Error?.Code);
+        var sent = context.Calls.Where(call => call.Step == nameof(SendInstruction)).Select(call => call.At).ToList();
+        Assert.Equal(5, sent.Count);
+        Assert.Equal(sent[0], sent[1]);
+        Assert.True(sent[4] > sent[1]);
+    }
+
+    [Fact]
+    public async Task Edit_ThatProvablyNeverRan_SaysThatNothingWasCharged()
+    {
+        var context = InNeedOf(nameof(JudgeResend)).On(nameof(JudgeResend), () => ResendVerdict.Allowed).On(nameof(ReadState), () => JobContext.Unchanged);
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal(ErrorCodes.EditNotApplied, outcome.Error?.Code);
+        Assert.Equal(2, context.CallsOf(nameof(SendInstruction)));
+    }
+
+    /// <summary>A job that comes to this step: to the review where the sending ends without a report, to the judge where its outcome stays unknown.</summary>
+    private static JobContext InNeedOf(string step)
+    {
+        var context = new JobContext();
+        context.On(nameof(ReviewIntent), () => context.Sent(SendReportKind.Uncertain));
+        context.On(nameof(JudgeResend), () => ResendVerdict.Applied);
+        if (step == nameof(ReviewIntent))
+        {
+            context.On(nameof(SendInstruction), Defect);
+        }
+
+        if (step == nameof(JudgeResend))
+        {
+            context.On(nameof(SendInstruction), () => context.Sent(SendReportKind.Uncertain));
+
+            // The edit shows after the judge has been asked, as one does that took its time.
+            context.On(nameof(ReadState), () => context.CallsOf(nameof(JudgeResend)) > 0 ? JobContext.Changed : JobContext.Unchanged);
+            context.On(nameof(JudgeResend), () => ResendVerdict.Applied);
+        }
+
+        return context;
+    }
+
+    private static void TellsOfTheExport(JobError error)
+    {
+        Assert.Contains("""POST https://example.com/api/jobs/job_1/messages with {"text":"export"}""", error.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("submit", error.Remedy, StringComparison.OrdinalIgnoreCase);
+        Assert.False(error.Retryable);
+    }
+
+    private static JobError Error(string code) => JobError.Of(code, $"It failed by {code}.");
+}
