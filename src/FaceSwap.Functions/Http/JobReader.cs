@@ -37,8 +37,16 @@ public sealed class JobReader(JobDocuments documents)
 
     public async Task<JobView> ViewAsync(JobReading reading, CancellationToken cancellationToken)
     {
-        var progress = reading.Outcome is null ? await documents.ReadProgressAsync(reading.Job.Id, cancellationToken) : null;
-        return JobViews.Of(reading.Job, reading.Status, reading.Outcome, progress);
+        var id = reading.Job.Id;
+        if (reading.Outcome is null)
+        {
+            return JobViews.Of(reading.Job, reading.Status, null, await documents.ReadProgressAsync(id, cancellationToken));
+        }
+
+        var outcome = reading.IsClosing && await documents.ReadRecordAsync(id, cancellationToken) is { } record
+            ? reading.Outcome with { Edit = record.Edit, Error = record.Error }
+            : reading.Outcome;
+        return JobViews.Of(reading.Job, reading.Status, outcome, null);
     }
 
     private static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
@@ -50,7 +58,9 @@ public sealed class JobReader(JobDocuments documents)
         }
 
         var status = instance.ReadCustomStatusAs<JobStatus>();
-        return new JobReading(job, status, status?.Outcome ?? Outcome(instance));
+        return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
+            ? new JobReading(job, status, Outcome(instance), IsClosing: false)
+            : new JobReading(job, status, outcome, IsClosing: true);
     }
 
     private static JobOutcome? Outcome(OrchestrationMetadata instance) => instance.RuntimeStatus switch

@@ -21,6 +21,7 @@ public static class FaceSwapJob
         run.End(outcome);
 
         await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
+        run.ShowEnd();
         await run.TellEndAsync();
         await startIsTold;
         return outcome;

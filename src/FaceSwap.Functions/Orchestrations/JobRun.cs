@@ -35,14 +35,21 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
-    /// <summary>The job as everybody who asks sees it now.</summary>
+    /// <summary>The job as it stands now.</summary>
     public JobStatus Status { get; private set; } = new(JobStage.Queued, 0, []);
 
-    /// <summary>Enters a stage; the percentage never goes back, even when a stage is entered again.</summary>
-    public void Enter(JobStage stage) => Show(stage, null);
+    /// <summary>Enters a stage, for everybody to see; the percentage never goes back, even when a stage is entered again.</summary>
+    public void Enter(JobStage stage)
+    {
+        Advance(stage, null);
+        context.SetCustomStatus(Status);
+    }
 
-    /// <summary>Ends the job: from here on everybody who asks sees its outcome.</summary>
-    public void End(JobOutcome outcome) => Show(outcome.Stage, outcome);
+    /// <summary>Ends the job; nobody sees it before <see cref="ShowEnd"/>.</summary>
+    public void End(JobOutcome outcome) => Advance(outcome.Stage, outcome);
+
+    /// <summary>From here on everybody who asks sees the outcome; what it holds of texts stands in the record.</summary>
+    public void ShowEnd() => context.SetCustomStatus(Status.WithoutTexts());
 
     /// <summary>
     /// Calls a step that costs nothing, again after a wait where its failure is of the passing kind: as often as the policy
@@ -145,7 +152,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
     }
 
-    private void Show(JobStage stage, JobOutcome? outcome)
+    private void Advance(JobStage stage, JobOutcome? outcome)
     {
         if (_timeline[^1].Stage != stage)
         {
@@ -154,7 +161,6 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
         _percent = Math.Max(_percent, stage.PercentAtStart());
         Status = new JobStatus(stage, _percent, [.. _timeline], outcome);
-        context.SetCustomStatus(Status);
     }
 
     // Doubled each time; the exponent is bounded, since attempts are many.

@@ -10,6 +10,7 @@ namespace FaceSwap.Functions.Orchestrations;
 internal static class PaidEdit
 {
     private const int MostAttempts = 5;
+    private const int LongestQuote = 300;
 
     /// <summary>Applies the edit; afterwards the session holds it, settled and ready for export.</summary>
     public static async Task<JobEdit> ApplyAsync(JobRun run, EditingSession session, string instruction)
@@ -50,7 +51,7 @@ internal static class PaidEdit
     }
 
     private static string NotApplied(SendReport report) => report.Reply is { } said
-        ? $"The backend answered twice without changing the session, and charged nothing. It said: {said}"
+        ? $"The backend answered twice without changing the session, and charged nothing. It said: {(said.Length > LongestQuote ? $"{said[..LongestQuote]}…" : said)}"
         : "The backend answered twice without changing the session, and charged nothing.";
 
     private static async Task<SendReport> SendAsync(JobRun run, SendInstructionInput input)

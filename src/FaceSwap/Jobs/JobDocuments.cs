@@ -16,6 +16,10 @@ public sealed class JobDocuments(BlobStore store)
     public Task RecordAsync(JobRecord record, CancellationToken cancellationToken) =>
         store.TryCreateAsync(JobPaths.Record(record.Id), record, JobJson.Default.JobRecord, cancellationToken);
 
+    /// <summary>The record of a job; null while it has none.</summary>
+    public Task<JobRecord?> ReadRecordAsync(string jobId, CancellationToken cancellationToken) =>
+        store.ReadAsync(JobPaths.Record(jobId), JobJson.Default.JobRecord, cancellationToken);
+
     /// <summary>Keeps the draft as it was before the message, to tell afterwards what the message changed.</summary>
     public Task KeepBaselineAsync(string jobId, ReadOnlyMemory<byte> draft, CancellationToken cancellationToken) =>
         store.WriteAsync(JobPaths.Baseline(jobId), draft.ToArray(), cancellationToken);

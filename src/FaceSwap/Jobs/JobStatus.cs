@@ -5,4 +5,20 @@ namespace FaceSwap.Jobs;
 /// <param name="Percent">How much is done, 0 to 100; it never goes back.</param>
 /// <param name="Timeline">Every stage entered so far, in order.</param>
 /// <param name="Outcome">How it ended, from that moment on: whoever hears of the end by webhook finds it here, though the instance may still be closing.</param>
-public sealed record JobStatus(JobStage Stage, int Percent, IReadOnlyList<StageEntry> Timeline, JobOutcome? Outcome = null);
+public sealed record JobStatus(JobStage Stage, int Percent, IReadOnlyList<StageEntry> Timeline, JobOutcome? Outcome = null)
+{
+    private const int LongestDetail = 500;
+
+    /// <summary>
+    /// The status as an instance may carry it: the platform fails an orchestration whose custom status exceeds 16 KB (8,192
+    /// characters, of which one of Chinese takes six). What an edit did, and the whole of an error's detail, stand in <c>job.json</c>.
+    /// </summary>
+    public JobStatus WithoutTexts() => this with
+    {
+        Outcome = Outcome is null ? null : Outcome with
+        {
+            Edit = null,
+            Error = Outcome.Error is { Detail.Length: > LongestDetail } error ? error with { Detail = $"{error.Detail[..LongestDetail]}…" } : Outcome.Error,
+        },
+    };
+}

@@ -18,6 +18,7 @@ namespace FaceSwap.Ledger;
 /// </remarks>
 public sealed partial class PaidInstruction(
     SwapLedger ledger,
+    SessionClaims claims,
     NemoSessions sessions,
     NemoCredits credits,
     CreditReservations reservations,
@@ -36,6 +37,11 @@ public sealed partial class PaidInstruction(
         if (await ledger.FindAsync(jobId, attempt, cancellationToken) is { } earlier)
         {
             return Earlier(earlier);
+        }
+
+        if ((await claims.ReadAsync(sessionId, cancellationToken)).Claim is { } claim && claim.JobId != jobId)
+        {
+            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} took this session over.");
         }
 
         var token = await tokens.GetAsync(cancellationToken);
@@ -76,7 +82,8 @@ public sealed partial class PaidInstruction(
 
         var now = time.GetUtcNow();
         var refusal = JobError.Of(ErrorCodes.NotSent, "The step ended before the message was sent.");
-        var forbidden = new SwapIntent(jobId, attempt, sessionId, "none", "", 0, 0, now, now, refusal);
+        var forbidden = new SwapIntent(
+            jobId, attempt, sessionId, "none", "", 0, 0, now, now, refusal, Nonce: Guid.CreateVersion7(now).ToString());
         return await ledger.TryClaimAsync(forbidden, cancellationToken)
             ? Report(SendReportKind.DidNotRun, forbidden) with { Error = refusal }
             : Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
@@ -90,7 +97,8 @@ public sealed partial class PaidInstruction(
         var balance = await credits.ReadAsync(cancellationToken);
         var now = time.GetUtcNow();
         return new SwapIntent(
-            jobId, attempt, sessionId, token.Account, state.Hash, balance.Available, balance.Frozen, now, now + options.Value.SendWindow);
+            jobId, attempt, sessionId, token.Account, state.Hash, balance.Available, balance.Frozen, now, now + options.Value.SendWindow,
+            Token: token.Fingerprint, Nonce: Guid.CreateVersion7(now).ToString());
     }
 
     private async Task<SendReport> DidNotRunAsync(SwapIntent intent, NemoToken token, JobError error, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Credits;
 using FaceSwap.NemoVideo.Sessions;
+using FaceSwap.NemoVideo.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Ledger;
 
-/// <summary>Decides about a second attempt: only if the state and the credits are as before, on an account that no other job used.</summary>
-public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCredits credits, IOptions<JobOptions> options)
+/// <summary>Decides about a second attempt: only if the state and the credits are as before, with the same token, on an account that no other job used.</summary>
+public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCredits credits, NemoTokens tokens, IOptions<JobOptions> options)
 {
     public async Task<ResendVerdict> JudgeAsync(string jobId, int attempt, CancellationToken cancellationToken)
     {
@@ -19,6 +20,13 @@ public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCr
         if (state.Hash != intent.Baseline)
         {
             return ResendVerdict.Applied;
+        }
+
+        // The credits of another account, or of this one under another token, prove nothing about the message.
+        var token = await tokens.GetAsync(cancellationToken);
+        if (token.Account != intent.Account || token.Fingerprint != intent.Token)
+        {
+            return ResendVerdict.Ambiguous;
         }
 
         var balance = await credits.ReadAsync(cancellationToken);

@@ -16,7 +16,13 @@ public sealed class SwapLedger(BlobStore store)
         // The mark comes first: a message that may have been sent is never without one.
         var mark = $"{JobPaths.Uses(intent.Account)}{intent.CreatedAt.UtcTicks:D19}-{intent.JobId}-{intent.Attempt}";
         await store.WriteAsync(mark, [], cancellationToken);
-        return await store.TryCreateAsync(JobPaths.Intent(intent.JobId, intent.Attempt), intent, LedgerJson.Default.SwapIntent, cancellationToken);
+        if (await store.TryCreateAsync(JobPaths.Intent(intent.JobId, intent.Attempt), intent, LedgerJson.Default.SwapIntent, cancellationToken))
+        {
+            return true;
+        }
+
+        // The storage client repeats a write whose answer was lost, and then finds the intent that it has written itself.
+        return intent.Nonce.Length > 0 && await FindAsync(intent.JobId, intent.Attempt, cancellationToken) is { } found && found.Nonce == intent.Nonce;
     }
 
     /// <summary>Records the proof that the message did not run.</summary>

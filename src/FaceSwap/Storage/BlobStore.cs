@@ -164,11 +164,14 @@ public sealed class BlobStore(BlobContainerClient container)
             await Blob(path).UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !IsOfTheContainer(e))
         {
             return false;
         }
     }
+
+    // A container that is missing or going away says nothing about the document.
+    private static bool IsOfTheContainer(RequestFailedException failure) => failure.ErrorCode?.StartsWith("Container", StringComparison.Ordinal) == true;
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);

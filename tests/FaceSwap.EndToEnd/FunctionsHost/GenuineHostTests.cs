@@ -61,6 +61,20 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Reply_InChineseLongerThanACustomStatusMayBe_IsShownWhole()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        var reply = string.Concat(Enumerable.Range(1, 110).Select(number => $"第{number}个画面中的脸已经换好了。"));
+        await rig.Backend.Control.ChooseAsync(new Scenario { Reply = reply });
+
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        var (_, job) = await rig.Jobs.GetAsync($"api/jobs/{id}");
+        Assert.Contains("第110个画面", (string?)job["edit"]!["reply"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Submit_OfFortyMegabytes_IsTakenInAndCompletes()
     {
         await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);

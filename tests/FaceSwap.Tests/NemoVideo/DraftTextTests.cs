@@ -50,5 +50,16 @@ public sealed class DraftTextTests
         Assert.Equal(20, DraftText.Compare([], many).Count);
     }
 
+    [Fact]
+    public void Summarize_AHundredCaptions_ListsTwentyAndCountsTheRest()
+    {
+        var captions = string.Join(',', Enumerable.Range(1, 100).Select(number => $$$"""{"d":1000,"m":{"title":"caption {{{number}}}"}}"""));
+
+        var summary = DraftText.Summarize(Read($$"""{"t":[{"tt":7,"sg":[{{captions}}]}]}"""));
+
+        Assert.Contains("\"caption 20\" (19-20s) … and 80 more", summary, StringComparison.Ordinal);
+        Assert.DoesNotContain("caption 21", summary, StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<DraftTrack> Read(string draft) => DraftReader.Read(Encoding.UTF8.GetBytes(draft));
 }

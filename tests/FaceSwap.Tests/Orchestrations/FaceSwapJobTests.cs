@@ -155,6 +155,32 @@ public sealed class FaceSwapJobTests
     }
 
     [Fact]
+    public async Task Status_OfAnEditWithLongTexts_StaysWithinThePlatformsLimitAndTheOutcomeIsWhole()
+    {
+        var said = new string('脸', 5000);
+        var edit = new JobEdit(said, [said], said);
+        var context = new JobContext().On(nameof(ReadState), () => new StateReading("after", true, edit));
+        context.On(nameof(SendInstruction), () => context.Sent(SendReportKind.Answered) with { Reply = said });
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal(said, outcome.Edit?.Reply);
+        Assert.All(context.Statuses, status => Assert.InRange(status.Length, 1, 8192));
+        Assert.Contains("completed", context.Statuses[^1], StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, context.CallsOf(nameof(RecordJob)));
+    }
+
+    [Fact]
+    public async Task Status_OfAFailureWithALongDetail_StaysWithinThePlatformsLimit()
+    {
+        var context = new JobContext().On(nameof(Connect), () => JobError.Of(ErrorCodes.BackendRefused, new string('脸', 5000)));
+
+        await context.RunAsync();
+
+        Assert.All(context.Statuses, status => Assert.InRange(status.Length, 1, 8192));
+    }
+
+    [Fact]
     public async Task Token_ThatKeepsExpiring_IsWaitedForAndGivenUp()
     {
         var context = new JobContext();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Activities;
 using FaceSwap.Functions.Orchestrations;
@@ -45,6 +46,9 @@ internal sealed class JobContext : TaskOrchestrationContext
 
     /// <summary>The session is as it was before the message.</summary>
     public static StateReading Unchanged => new(Before, false, null);
+
+    /// <summary>Every custom status that was set, as the platform serialises it.</summary>
+    public List<string> Statuses { get; } = [];
 
     /// <summary>Every call of a step: its name, and when.</summary>
     public List<(string Step, DateTime At)> Calls { get; } = [];
@@ -121,9 +125,7 @@ internal sealed class JobContext : TaskOrchestrationContext
         return Task.CompletedTask;
     }
 
-    public override void SetCustomStatus(object? customStatus)
-    {
-    }
+    public override void SetCustomStatus(object? customStatus) => Statuses.Add(JsonSerializer.Serialize(customStatus));
 
     public override Guid NewGuid() => throw new NotSupportedException();
 

@@ -14,6 +14,9 @@ internal sealed class LocalOrchestrationContext(
     DataConverter converter,
     ILoggerFactory loggers) : TaskOrchestrationContext
 {
+    // 16 KB of UTF-16, beyond which the platform fails an orchestration.
+    private const int LongestCustomStatus = 8192;
+
     private ExecutionStarted? _start;
     private bool _isReplaying;
     private int _guids;
@@ -110,7 +113,13 @@ internal sealed class LocalOrchestrationContext(
     public override void SetCustomStatus(object? customStatus)
     {
         EnsureInTurn();
-        SerializedCustomStatus = converter.Serialize(customStatus);
+        var serialized = converter.Serialize(customStatus);
+        if (serialized?.Length > LongestCustomStatus)
+        {
+            throw new InvalidOperationException($"The custom status has {serialized.Length} characters; the platform allows {LongestCustomStatus} (16 KB).");
+        }
+
+        SerializedCustomStatus = serialized;
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true)

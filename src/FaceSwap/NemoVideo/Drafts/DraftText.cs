@@ -6,6 +6,7 @@ namespace FaceSwap.NemoVideo.Drafts;
 public static class DraftText
 {
     private const int MostChanges = 20;
+    private const int MostListed = 20;
     private const int LongestName = 80;
 
     /// <summary>One line, for example: <c>Timeline (2 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%)</c>.</summary>
@@ -16,8 +17,9 @@ public static class DraftText
             return "Timeline (empty)";
         }
 
-        var lines = tracks.Select((track, index) => $"{index + 1}. {Kind(track)}: {string.Join(", ", track.Segments.Select(segment => Describe(track, segment)))}");
-        return $"Timeline ({tracks.Count} {(tracks.Count == 1 ? "track" : "tracks")}): {string.Join(' ', lines)}";
+        var lines = tracks.Take(MostListed).Select((track, index) => $"{index + 1}. {Kind(track)}: {List(track)}");
+        var more = tracks.Count > MostListed ? $" … and {tracks.Count - MostListed} more" : "";
+        return $"Timeline ({tracks.Count} {(tracks.Count == 1 ? "track" : "tracks")}): {string.Join(' ', lines)}{more}";
     }
 
     /// <summary>What became different, at most twenty sentences.</summary>
@@ -38,7 +40,7 @@ public static class DraftText
         {
             if (i >= before.Length)
             {
-                changes.Add($"added track: {Kind(after[i])} {string.Join(", ", after[i].Segments.Select(segment => Describe(after[i], segment)))}".TrimEnd());
+                changes.Add($"added track: {Kind(after[i])} {List(after[i])}".TrimEnd());
             }
             else if (i >= after.Length)
             {
@@ -78,6 +80,12 @@ public static class DraftText
         DraftTrackKind.Text => "Title",
         _ => "Track",
     };
+
+    private static string List(DraftTrack track)
+    {
+        var listed = string.Join(", ", track.Segments.Take(MostListed).Select(segment => Describe(track, segment)));
+        return track.Segments.Count > MostListed ? $"{listed} … and {track.Segments.Count - MostListed} more" : listed;
+    }
 
     private static string Describe(DraftTrack track, DraftSegment segment)
     {

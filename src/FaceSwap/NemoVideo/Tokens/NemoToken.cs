@@ -16,12 +16,15 @@ public sealed class NemoToken(string value, string account, DateTimeOffset? expi
     /// <summary>The anonymous user's id, by which a registration takes over its credits; null for a configured token.</summary>
     public string? BindId { get; } = bindId;
 
+    /// <summary>Tells this token from another of the same account, without telling the token: safe to store and to log.</summary>
+    public string Fingerprint { get; } = FingerprintOf("token", value);
+
     internal string Value { get; } = value;
 
     public AuthenticationHeaderValue ToHeader() => new("Bearer", Value);
 
     public override string ToString() => Account;
 
-    internal static string Fingerprint(string kind, string text) =>
+    internal static string FingerprintOf(string kind, string text) =>
         $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}";
 }

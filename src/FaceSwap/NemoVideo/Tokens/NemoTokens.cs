@@ -9,7 +9,7 @@ public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient c
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim _gate = new(1);
     private NemoToken? _current = options.Value.Token is { Length: > 0 } configured
-        ? new NemoToken(configured, NemoToken.Fingerprint("user", configured), null)
+        ? new NemoToken(configured, NemoToken.FingerprintOf("user", configured), null)
         : null;
 
     /// <summary>The token to use now.</summary>
@@ -36,7 +36,7 @@ public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient c
             }
 
             var anonymous = await SharedAsync(rejected, cancellationToken) ?? await RequestAsync(rejected, cancellationToken);
-            return _current = new NemoToken(anonymous.Token, NemoToken.Fingerprint("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
+            return _current = new NemoToken(anonymous.Token, NemoToken.FingerprintOf("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
         }
         finally
         {
