@@ -24,6 +24,11 @@ internal static class Answers
         {
             return Problem(BlobStore.Unavailable(failure));
         }
+        catch (AggregateException e)
+        {
+            // What the storage client throws when nobody answered any of its tries.
+            return Problem(new FaceSwapException(ErrorCodes.StorageUnavailable, "The storage account does not answer.", inner: e));
+        }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The body is larger than the 100 MB that one request may carry.", inner: e));

@@ -35,10 +35,11 @@ internal static class EditPayments
     {
         if (cause.Code == ErrorCodes.SessionLost)
         {
-            return "The edit was paid, but the backend no longer has the session that holds it. Ask the backend's support before you pay for it again.";
+            return "The backend no longer has the session that holds the edit. Ask the backend's support before you pay for an edit again.";
         }
 
-        var export = $$"""The edit is paid and kept in its session. Have it rendered without another charge: POST {{job.ApiBase}}/jobs/{{job.Id}}/messages with {"text":"export"}.""";
+        var kept = job.Instruction is null ? "Rendering costs nothing, and the session is kept." : "The edit is paid and kept in its session.";
+        var export = $$"""{{kept}} Have it rendered without another charge: POST {{job.ApiBase}}/jobs/{{job.Id}}/messages with {"text":"export"}.""";
         return ToBeMendedFirst.Contains(cause.Code) ? $"{cause.Remedy} {export}" : export;
     }
 }

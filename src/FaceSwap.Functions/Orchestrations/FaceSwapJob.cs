@@ -20,7 +20,15 @@ public static class FaceSwapJob
         var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = trace.Session };
         run.End(outcome);
 
-        await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
+        try
+        {
+            await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
+        }
+        catch (TaskFailedException)
+        {
+            // After hours without storage. The outcome stands in the instance's output all the same.
+        }
+
         run.ShowEnd();
         await run.TellEndAsync();
         await startIsTold;

@@ -20,9 +20,11 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     // The end of a job must not be lost to a longer outage: for about eight hours.
     private readonly TaskOptions _persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: MostAttemptsAtEnd, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2, maxRetryInterval: LongestWaitAtEnd));
+        maxNumberOfAttempts: MostAttemptsAtEnd, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2,
+        maxRetryInterval: job.Policy.StepRetryDelay > LongestWaitAtEnd ? job.Policy.StepRetryDelay : LongestWaitAtEnd));
 
     private int _percent;
+    private bool _waitedToDeadline;
 
     public JobInput Job => job;
 
@@ -31,7 +33,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     /// <summary>How far the money is; a job that only renders what was paid for before begins at the end.</summary>
     public EditPayment Payment { get; set; } = job.Instruction is null ? EditPayment.Proven : EditPayment.NotSent;
 
-    public bool IsPastDeadline => context.CurrentUtcDateTime >= _deadline;
+    public bool IsPastDeadline => _waitedToDeadline || context.CurrentUtcDateTime >= _deadline;
 
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
@@ -61,7 +63,18 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         for (var attempt = 1; ; attempt++)
         {
             ThrowAfterDeadline();
-            var result = await context.CallActivityAsync<StepResult<T>>(activity, input, Payment == EditPayment.NotSent ? _unforeseen : UntilDeadline());
+            StepResult<T> result;
+            try
+            {
+                result = await context.CallActivityAsync<StepResult<T>>(activity, input, Payment == EditPayment.NotSent ? _unforeseen : UntilDeadline());
+            }
+            catch (TaskFailedException) when (IsPastDeadline)
+            {
+                // Tried until now: what ends the job is its deadline.
+                ThrowAfterDeadline();
+                throw;
+            }
+
             if (result.Error is not { } error)
             {
                 return result.Value!;
@@ -72,7 +85,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
                 throw new StepFailedException(error);
             }
 
-            await WaitAsync(error.RetryAfter ?? Backoff(attempt, LongestWait));
+            await WaitToRetryAsync(error, attempt);
         }
     }
 
@@ -93,7 +106,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
                 throw new StepFailedException(error);
             }
 
-            await context.CreateTimer(error.RetryAfter ?? Backoff(attempt, LongestWaitAtEnd), CancellationToken.None);
+            await context.CreateTimer(Between(error, attempt, LongestWaitAtEnd, LongestWaitAtEnd), CancellationToken.None);
         }
     }
 
@@ -123,6 +136,10 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
     public Task CallAtEndAsync(string activity, object input) => context.CallActivityAsync(activity, input, _persistent);
 
+    /// <summary>Waits before a step is tried again: longer each time, and at least as long as the other side asked for.</summary>
+    /// <exception cref="StepFailedException">The deadline passed.</exception>
+    public Task WaitToRetryAsync(JobError error, int attempt) => WaitAsync(Between(error, attempt, LongestWait, Policy.Deadline));
+
     /// <summary>Waits on a durable timer, at most until the deadline.</summary>
     /// <exception cref="StepFailedException">The deadline passed.</exception>
     public async Task WaitAsync(TimeSpan wait)
@@ -134,11 +151,16 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     /// <summary>Waits like <see cref="WaitAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
     public async Task PauseAsync(TimeSpan wait)
     {
-        var until = context.CurrentUtcDateTime + wait;
-        if (wait > TimeSpan.Zero)
+        var left = _deadline - context.CurrentUtcDateTime;
+        if (wait <= TimeSpan.Zero || left <= TimeSpan.Zero)
         {
-            await context.CreateTimer(until < _deadline ? until : _deadline, CancellationToken.None);
+            return;
         }
+
+        await context.CreateTimer(context.CurrentUtcDateTime + (wait < left ? wait : left), CancellationToken.None);
+
+        // Timers of Azure's engine may fire a second early: a wait that was cut at the deadline has reached it all the same.
+        _waitedToDeadline |= wait >= left;
     }
 
     public Task WaitUntilAsync(DateTimeOffset moment) => WaitAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
@@ -163,11 +185,14 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         Status = new JobStatus(stage, _percent, [.. _timeline], outcome);
     }
 
-    // Doubled each time; the exponent is bounded, since attempts are many.
-    private TimeSpan Backoff(int attempt, TimeSpan longest)
+    // Doubled each time; the exponent is bounded, since attempts are many. The other side may ask for more than that, up to a
+    // limit, and not for less: short waits over an hour would make a history of thousands of events.
+    private TimeSpan Between(JobError error, int attempt, TimeSpan longestOfOurs, TimeSpan longestOfTheirs)
     {
-        var wait = Policy.StepRetryDelay * (1 << Math.Min(attempt - 1, 20));
-        return wait < longest ? wait : longest;
+        var doubled = Policy.StepRetryDelay * (1 << Math.Min(attempt - 1, 20));
+        var ours = doubled < longestOfOurs ? doubled : longestOfOurs;
+        var asked = error.RetryAfter is { } theirs && theirs < longestOfTheirs ? theirs : error.RetryAfter is null ? ours : longestOfTheirs;
+        return asked > ours ? asked : ours;
     }
 
     private TaskOptions UntilDeadline()

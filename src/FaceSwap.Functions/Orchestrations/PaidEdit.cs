@@ -74,21 +74,20 @@ internal static class PaidEdit
                 return Settle(run, result.Value!);
             }
 
-            run.Payment = EditPayment.NotSent;
-
-            // The step fails with an error only before it claims the intent: running it again cannot send twice.
-            if (error.Code == ErrorCodes.SessionLost)
+            // The step fails with an error only before it claims the intent: running it again cannot send twice. Credits that
+            // others hold come free, or are spent: the deadline is the limit of that wait.
+            if (error.Retryable && (tries < run.Policy.StepAttempts || error.Code == ErrorCodes.CreditsReserved))
             {
-                return new SendReport(SendReportKind.DidNotRun, "", default, Error: error);
+                run.Payment = EditPayment.NotSent;
+                await run.WaitToRetryAsync(error, tries);
+                continue;
             }
 
-            // Credits that others hold come free, or are spent: the deadline is the limit of that wait.
-            if (!error.Retryable || (tries >= run.Policy.StepAttempts && error.Code != ErrorCodes.CreditsReserved))
-            {
-                throw new StepFailedException(error);
-            }
-
-            await run.WaitAsync(error.RetryAfter ?? run.Policy.StepRetryDelay * tries);
+            // Activities run at least once: another run of this one may linger and claim the intent yet. The review forbids it.
+            var report = Settle(run, await run.CallAsync<SendReport>(nameof(ReviewIntent), input));
+            return report.Kind != SendReportKind.DidNotRun ? report
+                : error.Code == ErrorCodes.SessionLost ? report with { Error = error }
+                : throw new StepFailedException(error);
         }
     }
 

@@ -67,9 +67,23 @@ internal static class Rendering
     }
 
     // At the deadline there is one more look: what has been rendered by then is not dropped.
-    private static async Task<RenderReading?> LookAsync(JobRun run, string renderId) => run.IsPastDeadline
-        ? await run.TryOnceAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId))
-        : await run.CallAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
+    private static async Task<RenderReading?> LookAsync(JobRun run, string renderId)
+    {
+        var input = new RenderInput(renderId);
+        if (!run.IsPastDeadline)
+        {
+            try
+            {
+                return await run.CallAsync<RenderReading>(nameof(PollRender), input);
+            }
+            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+            {
+                // The backend was away when it struck: it may be back.
+            }
+        }
+
+        return await run.TryOnceAsync<RenderReading>(nameof(PollRender), input);
+    }
 
     private static RenderPollPlan Plan(JobRun run, RenderTicket ticket)
     {

@@ -7,7 +7,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Outcome">How it ended, from that moment on: whoever hears of the end by webhook finds it here, though the instance may still be closing.</param>
 public sealed record JobStatus(JobStage Stage, int Percent, IReadOnlyList<StageEntry> Timeline, JobOutcome? Outcome = null)
 {
-    private const int LongestDetail = 500;
+    private const int LongestText = 500;
 
     /// <summary>
     /// The status as an instance may carry it: the platform fails an orchestration whose custom status exceeds 16 KB (8,192
@@ -18,7 +18,9 @@ public sealed record JobStatus(JobStage Stage, int Percent, IReadOnlyList<StageE
         Outcome = Outcome is null ? null : Outcome with
         {
             Edit = null,
-            Error = Outcome.Error is { Detail.Length: > LongestDetail } error ? error with { Detail = $"{error.Detail[..LongestDetail]}…" } : Outcome.Error,
+            Error = Outcome.Error is { } error ? error with { Detail = Cut(error.Detail), Remedy = Cut(error.Remedy) } : null,
         },
     };
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }

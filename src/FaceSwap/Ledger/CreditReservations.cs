@@ -60,7 +60,7 @@ public sealed class CreditReservations(
                 // Another job changed the document in between: read it again.
             }
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
         {
             // It lapses by itself; the stream of the message that is paid for must not be left because of it.
         }

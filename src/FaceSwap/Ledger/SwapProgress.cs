@@ -1,6 +1,6 @@
-using Azure;
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Messages;
+using FaceSwap.Storage;
 
 namespace FaceSwap.Ledger;
 
@@ -36,7 +36,7 @@ internal sealed class SwapProgress(Func<JobProgress, CancellationToken, Task> wr
         {
             await write(Now(), cancellationToken);
         }
-        catch (RequestFailedException)
+        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
         {
             // Progress is for people; leaving the stream because of it could cancel an edit that is paid for.
         }

@@ -176,6 +176,10 @@ public sealed class BlobStore(BlobContainerClient container)
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
+    /// <summary>Whether a failure says that the account is away: it refused, every try failed, or none was answered in time.</summary>
+    public static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
+        failure is RequestFailedException or AggregateException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     /// <summary>A storage failure as the product's own, for edges that must not pass a provider's exception on.</summary>
     public static FaceSwapException Unavailable(RequestFailedException cause) =>
         new(ErrorCodes.StorageUnavailable, $"The storage account answered {cause.Status} {cause.ErrorCode}.", inner: cause);

@@ -26,6 +26,7 @@ internal sealed class JobContext : TaskOrchestrationContext
     private static readonly JobEdit Edit = new("Timeline", ["changed"]);
     private readonly Dictionary<string, Func<object?>> steps = [];
     private DateTime now = Start;
+    private TimeSpan early;
 
     public JobContext()
     {
@@ -33,6 +34,7 @@ internal sealed class JobContext : TaskOrchestrationContext
         On(nameof(Connect), () => new NemoSession("task_1", "1"));
         On(nameof(UploadMedia), () => UploadVerdict.Complete);
         On(nameof(SendInstruction), () => Sent(SendReportKind.Answered));
+        On(nameof(ReviewIntent), () => Sent(SendReportKind.DidNotRun, JobError.Of(ErrorCodes.NotSent, "It was not sent.")));
         On(nameof(ReadState), () => Changed);
         On(nameof(SubmitRender), () => new RenderTicket([]));
         On(nameof(PollRender), () => new RenderReading(RenderStatus.Completed, 100, "https://example.com/out.mp4"));
@@ -83,13 +85,18 @@ internal sealed class JobContext : TaskOrchestrationContext
         return On(step, () => now < (since ??= now) + outage ? meanwhile() : scripted());
     }
 
+    /// <summary>Has every timer fire a moment early, as those of Azure's engine do.</summary>
+    public void FireEarlyBy(TimeSpan moment) => early = moment;
+
     /// <summary>Runs a job that swaps a face, or one that only renders what an earlier job paid for.</summary>
-    public Task<JobOutcome> RunAsync(bool exportOnly = false)
+    public Task<JobOutcome> RunAsync(bool exportOnly = false, TimeSpan? deadline = null)
     {
+        var options = new JobOptions();
+        options.Deadline = deadline ?? options.Deadline;
         var source = new MediaSource(null, Media);
         return FaceSwapJob.RunAsync(this, new JobInput(
             InstanceId, "default", Start, "https://example.com/api", exportOnly ? null : source, exportOnly ? null : source,
-            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", [], null, JobPolicy.From(new JobOptions())));
+            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", [], null, JobPolicy.From(options)));
     }
 
     public int CallsOf(string step) => Calls.Count(call => call.Step == step);
@@ -121,7 +128,8 @@ internal sealed class JobContext : TaskOrchestrationContext
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
-        now = fireAt > now ? fireAt : now;
+        var fires = fireAt - early;
+        now = fires > now ? fires : now;
         return Task.CompletedTask;
     }
 
