@@ -29,7 +29,6 @@ public static class FaceSwapJob
             // After hours without storage. The outcome stands in the instance's output all the same.
         }
 
-        run.ShowEnd();
         await run.TellEndAsync();
         await startIsTold;
         return outcome;

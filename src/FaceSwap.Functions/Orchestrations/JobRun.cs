@@ -47,11 +47,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         context.SetCustomStatus(Status);
     }
 
-    /// <summary>Ends the job; nobody sees it before <see cref="ShowEnd"/>.</summary>
-    public void End(JobOutcome outcome) => Advance(outcome.Stage, outcome);
-
-    /// <summary>From here on everybody who asks sees the outcome; what it holds of texts stands in the record.</summary>
-    public void ShowEnd() => context.SetCustomStatus(Status.WithoutTexts());
+    /// <summary>Ends the job: from here on everybody who asks sees its outcome, and its texts as soon as the record holds them.</summary>
+    public void End(JobOutcome outcome)
+    {
+        Advance(outcome.Stage, outcome);
+        context.SetCustomStatus(Status.WithoutTexts());
+    }
 
     /// <summary>
     /// Calls a step that costs nothing, again after a wait where its failure is of the passing kind: as often as the policy
