@@ -47,11 +47,11 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         context.SetCustomStatus(Status);
     }
 
-    /// <summary>Ends the job: from here on everybody who asks sees its outcome, and its texts as soon as the record holds them.</summary>
+    /// <summary>Ends the job: from here on everybody who asks sees its outcome, and long texts as soon as the record holds them.</summary>
     public void End(JobOutcome outcome)
     {
         Advance(outcome.Stage, outcome);
-        context.SetCustomStatus(Status.WithoutTexts());
+        context.SetCustomStatus(Status.WithinLimit());
     }
 
     /// <summary>
