@@ -115,6 +115,7 @@ public static class FaceSwapServices
     {
         services.AddSingleton<NemoRetry>();
         services.AddSingleton<AnonymousTokenStore>();
+        services.AddSingleton<AnonymousAccount>();
         services.AddSingleton<NemoTokens>();
         services.AddSingleton<NemoSessions>();
         services.AddSingleton<NemoCredits>();

@@ -9,5 +9,5 @@ public sealed class SendInstruction(PaidInstruction instruction)
 {
     [Function(nameof(SendInstruction))]
     public Task<StepResult<SendReport>> RunAsync([ActivityTrigger] SendInstructionInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => instruction.SendOnceAsync(input.JobId, input.Attempt, input.SessionId, input.Instruction, cancellationToken));
+        Step.RunAsync(() => instruction.SendOnceAsync(input.JobId, input.Attempt, input.SessionId, input.Instruction, input.InDoubt, cancellationToken));
 }

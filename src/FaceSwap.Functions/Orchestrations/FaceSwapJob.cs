@@ -20,16 +20,9 @@ public static class FaceSwapJob
         var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = trace.Session };
         run.End(outcome);
 
-        try
-        {
-            await run.CallAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
-        }
-        catch (TaskFailedException)
-        {
-            // After hours without storage. The outcome stands in the instance's output all the same.
-        }
-
+        await run.TryAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
         await run.TellEndAsync();
+        await Rendering.CleanUpAsync(run);
         await startIsTold;
         return outcome;
     }

@@ -25,6 +25,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     private int _percent;
     private bool _waitedToDeadline;
+    private EditPayment _beforePaying;
 
     public JobInput Job => job;
 
@@ -32,6 +33,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     /// <summary>How far the money is; a job that only renders what was paid for before begins at the end.</summary>
     public EditPayment Payment { get; set; } = job.Instruction is null ? EditPayment.Proven : EditPayment.NotSent;
+
+    /// <summary>A render that the job has left and that is to be cancelled when it has ended; null when there is none.</summary>
+    public string? AbandonedRender { get; set; }
 
     public bool IsPastDeadline => _waitedToDeadline || context.CurrentUtcDateTime >= _deadline;
 
@@ -90,7 +94,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
     }
 
-    /// <summary>Calls a step that belongs to the end of the job, as <see cref="CallAtEndAsync(string, object)"/> does.</summary>
+    /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
     /// <exception cref="StepFailedException">The step failed for good.</exception>
     public async Task<T> CallAtEndAsync<T>(string activity, object input)
     {
@@ -107,7 +111,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
                 throw new StepFailedException(error);
             }
 
-            await context.CreateTimer(Between(error, attempt, LongestWaitAtEnd, LongestWaitAtEnd), CancellationToken.None);
+            await WaitBeyondDeadlineAsync(Between(error, attempt, LongestWaitAtEnd, LongestWaitAtEnd));
         }
     }
 
@@ -130,12 +134,26 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     public Task<StepResult<T>> PayAsync<T>(string activity, object input)
     {
         ThrowAfterDeadline();
+        _beforePaying = Payment;
         Payment = EditPayment.Unproven;
         return context.CallActivityAsync<StepResult<T>>(activity, input);
     }
 
-    /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
-    public Task CallAtEndAsync(string activity, object input) => context.CallActivityAsync(activity, input, _persistent);
+    /// <summary>The step that pays provably sent nothing that ran: the money is where it was before.</summary>
+    public void TakeBackPayment() => Payment = _beforePaying;
+
+    /// <summary>Calls a step that follows the end of the job and cannot change it any more: tried for hours, and then let be.</summary>
+    public async Task TryAtEndAsync(string activity, object input)
+    {
+        try
+        {
+            await context.CallActivityAsync(activity, input, _persistent);
+        }
+        catch (TaskFailedException)
+        {
+            // The outcome stands in the instance's output all the same.
+        }
+    }
 
     /// <summary>Waits before a step is tried again: longer each time, and at least as long as the other side asked for.</summary>
     /// <exception cref="StepFailedException">The deadline passed.</exception>
@@ -148,6 +166,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         await PauseAsync(wait);
         ThrowAfterDeadline();
     }
+
+    /// <summary>Waits on a durable timer, whatever the deadline.</summary>
+    public Task WaitBeyondDeadlineAsync(TimeSpan wait) => context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
 
     /// <summary>Waits like <see cref="WaitAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
     public async Task PauseAsync(TimeSpan wait)

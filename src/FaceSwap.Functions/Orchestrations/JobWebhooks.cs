@@ -23,5 +23,5 @@ internal static class JobWebhooks
     private static bool Hears(JobRun run, string type) => run.Job.Webhooks.Any(target => target.Hears(type));
 
     private static Task TellAsync(JobRun run, string type) =>
-        run.CallAtEndAsync(nameof(StartWebhooks), new StartWebhooksInput(run.Job, type, run.Status));
+        run.TryAtEndAsync(nameof(StartWebhooks), new StartWebhooksInput(run.Job, type, run.Status));
 }

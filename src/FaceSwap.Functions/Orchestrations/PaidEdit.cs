@@ -15,11 +15,11 @@ internal static class PaidEdit
     /// <summary>Applies the edit; afterwards the session holds it, settled and ready for export.</summary>
     public static async Task<JobEdit> ApplyAsync(JobRun run, EditingSession session, string instruction)
     {
-        var resent = false;
+        var (resent, inDoubt) = (false, false);
         for (var attempt = 1; ; attempt++)
         {
             run.Enter(JobStage.Swapping);
-            var report = await SendAsync(run, new SendInstructionInput(run.Job.Id, attempt, session.Id, instruction));
+            var report = await SendAsync(run, new SendInstructionInput(run.Job.Id, attempt, session.Id, instruction, inDoubt));
             if (report.Kind == SendReportKind.DidNotRun)
             {
                 await RecoverAsync(run, session, report.Error!, attempt);
@@ -41,9 +41,12 @@ internal static class PaidEdit
                     run.Payment = EditPayment.NotSent;
                     resent = true;
                     break;
-                case ResendVerdict.Allowed:
+                case ResendVerdict.Allowed when !inDoubt:
                     run.Payment = EditPayment.NotSent;
                     throw Failed(ErrorCodes.EditNotApplied, NotApplied(report));
+                case ResendVerdict.Ambiguous when !resent && run.Job.OnUnknownOutcome == UnknownOutcome.Resend:
+                    (resent, inDoubt) = (true, true);
+                    break;
                 default:
                     throw Failed(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but it may have been charged.");
             }
@@ -78,7 +81,7 @@ internal static class PaidEdit
             // others hold come free, or are spent: the deadline is the limit of that wait.
             if (error.Retryable && (tries < run.Policy.StepAttempts || error.Code == ErrorCodes.CreditsReserved))
             {
-                run.Payment = EditPayment.NotSent;
+                run.TakeBackPayment();
                 await run.WaitToRetryAsync(error, tries);
                 continue;
             }
@@ -95,7 +98,7 @@ internal static class PaidEdit
     {
         if (report.Kind == SendReportKind.DidNotRun)
         {
-            run.Payment = EditPayment.NotSent;
+            run.TakeBackPayment();
         }
 
         return report;

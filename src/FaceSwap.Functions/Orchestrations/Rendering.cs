@@ -23,7 +23,25 @@ internal static class Rendering
         throw new StepFailedException(JobError.Of(ErrorCodes.RenderFailed, "The backend reported the render as failed twice."));
     }
 
-    /// <summary>Follows a render to its end; null when it failed. When the job leaves it before, the render is cancelled.</summary>
+    /// <summary>Cancels the render that the job left, if it left one: tried for hours, when everybody knows how the job ended.</summary>
+    public static async Task CleanUpAsync(JobRun run)
+    {
+        if (run.AbandonedRender is not { } renderId)
+        {
+            return;
+        }
+
+        try
+        {
+            await run.CallAtEndAsync<bool>(nameof(CancelRender), new RenderInput(renderId));
+        }
+        catch (Exception e) when (e is StepFailedException or TaskFailedException)
+        {
+            // Refused for good, or the backend was away for hours: the render ends by itself.
+        }
+    }
+
+    /// <summary>Follows a render to its end; null when it failed. When the job leaves it before, it is cancelled after the job's end.</summary>
     private static async Task<FinishedRender?> FollowAsync(JobRun run, string sessionId, string renderId)
     {
         try
@@ -33,7 +51,7 @@ internal static class Rendering
         }
         catch (Exception e) when (e is StepFailedException or TaskFailedException)
         {
-            await run.CallAtEndAsync(nameof(CancelRender), new RenderInput(renderId));
+            run.AbandonedRender = renderId;
             throw;
         }
     }

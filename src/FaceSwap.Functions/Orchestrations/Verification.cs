@@ -21,13 +21,15 @@ internal static class Verification
         string? previous = null;
         for (var read = 0; read < MostReads; read++)
         {
-            await run.WaitAsync(wait);
-            var state = await run.CallAsync<StateReading>(nameof(ReadState), new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
+            await run.PauseAsync(wait);
+            var state = await ReadAsync(run, new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
             if (state.Settled is { } edit)
             {
                 run.Payment = EditPayment.Proven;
                 return edit with { Reply = report.Reply };
             }
+
+            run.ThrowAfterDeadline();
 
             if (state.HasChanged)
             {
@@ -47,6 +49,37 @@ internal static class Verification
         }
 
         throw new StepFailedException(JobError.Of(ErrorCodes.AmbiguousOutcome, "The session changed, but it never settled into something that can be exported."));
+    }
+
+    // At the deadline there is one more look, and a second where the first found a change: whether money was spent is not left
+    // unproven for want of it.
+    private static async Task<StateReading> ReadAsync(JobRun run, ReadStateInput input)
+    {
+        if (!run.IsPastDeadline)
+        {
+            try
+            {
+                return await run.CallAsync<StateReading>(nameof(ReadState), input);
+            }
+            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+            {
+                // The backend was away when it struck: it may be back.
+            }
+        }
+
+        var last = await run.TryOnceAsync<StateReading>(nameof(ReadState), input);
+        if (last is { HasChanged: true, Settled: null })
+        {
+            await run.WaitBeyondDeadlineAsync(run.Policy.SettleInterval);
+            last = await run.TryOnceAsync<StateReading>(nameof(ReadState), input with { Previous = last.Hash });
+        }
+
+        if (last is null)
+        {
+            run.ThrowAfterDeadline();
+        }
+
+        return last!;
     }
 
     /// <summary>Reads a session that is to be rendered as it stands, without a message.</summary>

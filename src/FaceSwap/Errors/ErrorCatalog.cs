@@ -38,7 +38,7 @@ public static class ErrorCatalog
         new(ErrorCodes.SessionLost, Status502BadGateway, "The editing session at the backend is gone.", false, "Submit the job again; it takes a new session."),
         new(ErrorCodes.NotSent, Status503ServiceUnavailable, "The instruction could not be sent.", true, "Submit the job again later; nothing was charged."),
         new(ErrorCodes.EditNotApplied, Status502BadGateway, "The backend did not apply the edit.", false, "Nothing was charged. Try a more concrete instruction or another clip."),
-        new(ErrorCodes.AmbiguousOutcome, Status502BadGateway, "It is not known whether the edit was made.", false, "The instruction was not sent again, so that it cannot be charged twice. Look at the session at the backend before submitting again."),
+        new(ErrorCodes.AmbiguousOutcome, Status502BadGateway, "It is not known whether the edit was made.", false, "The edit may have been charged. Look at the session at the backend before you submit it again."),
         new(ErrorCodes.RenderFailed, Status502BadGateway, "The backend could not render the video.", false, "Submit the job again later; if it fails again, try another clip."),
         new(ErrorCodes.RenderTimedOut, Status504GatewayTimeout, "The render did not end in time.", false, "Submit the job again later."),
         new(ErrorCodes.DeadlineExceeded, Status504GatewayTimeout, "The job's deadline passed.", false, "Submit the job again; nothing further was paid after the deadline."),

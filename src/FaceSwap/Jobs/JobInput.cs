@@ -15,6 +15,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Webhooks">Who hears of the job.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged.</param>
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
+/// <param name="OnUnknownOutcome">What to do when it cannot be told whether the paid message ran.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -27,4 +28,5 @@ public sealed record JobInput(
     string Language,
     IReadOnlyList<WebhookTarget> Webhooks,
     IReadOnlyDictionary<string, string>? Metadata,
-    JobPolicy Policy);
+    JobPolicy Policy,
+    UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop);

@@ -4,6 +4,5 @@ namespace FaceSwap.Ledger;
 
 [JsonSourceGenerationOptions(System.Text.Json.JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SwapIntent))]
-[JsonSerializable(typeof(CreditReservation[]))]
 [JsonSerializable(typeof(SessionClaim))]
 internal sealed partial class LedgerJson : JsonSerializerContext;

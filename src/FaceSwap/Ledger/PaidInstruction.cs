@@ -20,7 +20,6 @@ public sealed partial class PaidInstruction(
     SwapLedger ledger,
     SessionClaims claims,
     NemoSessions sessions,
-    NemoCredits credits,
     CreditReservations reservations,
     JobDocuments documents,
     NemoTokens tokens,
@@ -31,11 +30,20 @@ public sealed partial class PaidInstruction(
     TimeProvider time,
     ILogger<PaidInstruction> logger)
 {
+    /// <summary>Sends the message of an attempt, unless a run of it claimed it before, or what an earlier attempt may have done has come to light.</summary>
+    /// <param name="jobId">The job that pays.</param>
+    /// <param name="attempt">Which message of the job this is, from 1.</param>
+    /// <param name="sessionId">The session it goes to.</param>
+    /// <param name="instruction">What it says.</param>
+    /// <param name="inDoubt">Whether it goes out although an earlier one may have been charged.</param>
+    /// <param name="cancellationToken">Ends the step, not the message.</param>
+    /// <exception cref="FaceSwapException">Nothing was sent.</exception>
     public async Task<SendReport> SendOnceAsync(
-        string jobId, int attempt, string sessionId, string instruction, CancellationToken cancellationToken)
+        string jobId, int attempt, string sessionId, string instruction, bool inDoubt, CancellationToken cancellationToken)
     {
         if (await ledger.FindAsync(jobId, attempt, cancellationToken) is { } earlier)
         {
+            await reservations.ReleaseAsync(earlier.Account, jobId);
             return Earlier(earlier);
         }
 
@@ -45,17 +53,41 @@ public sealed partial class PaidInstruction(
         }
 
         var token = await tokens.GetAsync(cancellationToken);
-        await reservations.ReserveAsync(token, jobId, cancellationToken);
-        var intent = await PrepareAsync(jobId, attempt, sessionId, token, cancellationToken);
-        if (!await ledger.TryClaimAsync(intent, cancellationToken))
+        var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
+        var unproven = await ledger.FindUnprovenAsync(jobId, attempt, cancellationToken);
+        if (unproven is not null && unproven.Baseline != state.Hash)
         {
-            return Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
+            return await LeaveToEarlierAsync(unproven, attempt, cancellationToken);
         }
 
+        await documents.KeepBaselineAsync(jobId, state.Draft, cancellationToken);
+
+        // The credits come last: what the intent says of them is to hold at the moment it is made.
+        var balance = await reservations.ReserveAsync(token, jobId, cancellationToken);
+        var intent = Intent(jobId, attempt, sessionId, token, state.Hash, balance);
         using var limit = new CancellationTokenSource(options.Value.StreamLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        using var reply = await messages.SendAsync(token, sessionId, instruction, intent.SendBy, either.Token);
-        await reservations.ReleaseAsync(token.Account, jobId, cancellationToken);
+        NemoReply sent;
+        try
+        {
+            if (!inDoubt && unproven?.LeftCreditsAsTheyWere(token, balance) == false)
+            {
+                throw new FaceSwapException(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but the credits changed before it could be sent again.");
+            }
+
+            if (!await ledger.TryClaimAsync(intent, cancellationToken))
+            {
+                return Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
+            }
+
+            sent = await messages.SendAsync(token, sessionId, instruction, intent.SendBy, either.Token);
+        }
+        finally
+        {
+            await reservations.ReleaseAsync(token.Account, jobId);
+        }
+
+        using var reply = sent;
         switch (reply.Kind)
         {
             case NemoReplyKind.Streaming:
@@ -89,15 +121,18 @@ public sealed partial class PaidInstruction(
             : Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
     }
 
-    private async Task<SwapIntent> PrepareAsync(
-        string jobId, int attempt, string sessionId, NemoToken token, CancellationToken cancellationToken)
+    // The earlier message shows in the session: this attempt is forbidden, for every run of it, and the earlier one is looked for.
+    private async Task<SendReport> LeaveToEarlierAsync(SwapIntent earlier, int attempt, CancellationToken cancellationToken)
     {
-        var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
-        await documents.KeepBaselineAsync(jobId, state.Draft, cancellationToken);
-        var balance = await credits.ReadAsync(cancellationToken);
+        var review = await ReviewAsync(earlier.JobId, attempt, earlier.SessionId, cancellationToken);
+        return review.Kind == SendReportKind.DidNotRun ? Report(SendReportKind.Uncertain, earlier) : review;
+    }
+
+    private SwapIntent Intent(string jobId, int attempt, string sessionId, NemoToken token, string baseline, NemoBalance balance)
+    {
         var now = time.GetUtcNow();
         return new SwapIntent(
-            jobId, attempt, sessionId, token.Account, state.Hash, balance.Available, balance.Frozen, now, now + options.Value.SendWindow,
+            jobId, attempt, sessionId, token.Account, baseline, balance.Available, balance.Frozen, now, now + options.Value.SendWindow,
             Token: token.Fingerprint, Nonce: Guid.CreateVersion7(now).ToString());
     }
 

@@ -24,17 +24,13 @@ public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCr
 
         // The credits of another account, or of this one under another token, prove nothing about the message.
         var token = await tokens.GetAsync(cancellationToken);
-        if (token.Account != intent.Account || token.Fingerprint != intent.Token)
+        if (!intent.LeftCreditsAsTheyWere(token, await credits.ReadAsync(cancellationToken)))
         {
             return ResendVerdict.Ambiguous;
         }
 
-        var balance = await credits.ReadAsync(cancellationToken);
-
         // A message that another job sent before this intent may still have been running, and charging, after it.
         var since = intent.CreatedAt - options.Value.StreamLimit - options.Value.SendWindow;
-        var shared = await ledger.UsedByOthersAsync(intent.Account, jobId, since, cancellationToken);
-        var unchanged = balance.Available == intent.Available && balance.Frozen == intent.Frozen;
-        return unchanged && !shared ? ResendVerdict.Allowed : ResendVerdict.Ambiguous;
+        return await ledger.UsedByOthersAsync(intent.Account, jobId, since, cancellationToken) ? ResendVerdict.Ambiguous : ResendVerdict.Allowed;
     }
 }

@@ -1,4 +1,6 @@
 using FaceSwap.Errors;
+using FaceSwap.NemoVideo.Credits;
+using FaceSwap.NemoVideo.Tokens;
 
 namespace FaceSwap.Ledger;
 
@@ -27,4 +29,9 @@ public sealed record SwapIntent(
     DateTimeOffset SendBy,
     JobError? Refusal = null,
     string Token = "",
-    string Nonce = "");
+    string Nonce = "")
+{
+    /// <summary>Whether the credits say that its message was not charged: the same as before, of the same account, under the same token.</summary>
+    public bool LeftCreditsAsTheyWere(NemoToken token, NemoBalance balance) =>
+        (Account, Token, Available, Frozen) == (token.Account, token.Fingerprint, balance.Available, balance.Frozen);
+}

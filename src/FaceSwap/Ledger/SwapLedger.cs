@@ -10,6 +10,20 @@ public sealed class SwapLedger(BlobStore store)
     public Task<SwapIntent?> FindAsync(string jobId, int attempt, CancellationToken cancellationToken) =>
         store.ReadAsync(JobPaths.Intent(jobId, attempt), LedgerJson.Default.SwapIntent, cancellationToken);
 
+    /// <summary>The newest of the attempts before this one whose message may have run; null when there is none.</summary>
+    public async Task<SwapIntent?> FindUnprovenAsync(string jobId, int attempt, CancellationToken cancellationToken)
+    {
+        for (var earlier = attempt - 1; earlier > 0; earlier--)
+        {
+            if (await FindAsync(jobId, earlier, cancellationToken) is { Refusal: null } intent)
+            {
+                return intent;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Claims the right to send a message. Exactly one caller per job and attempt ever gets true.</summary>
     public async Task<bool> TryClaimAsync(SwapIntent intent, CancellationToken cancellationToken)
     {

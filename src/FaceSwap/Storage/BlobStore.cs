@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
@@ -148,11 +149,26 @@ public sealed class BlobStore(BlobContainerClient container)
     }
 
     /// <summary>The names under a prefix, in ordinal order.</summary>
-    public async IAsyncEnumerable<string> ListAsync(string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
         {
             yield return item.Name;
+        }
+    }
+
+    /// <summary>Makes or renews a mark: a blob without content whose facts a listing tells.</summary>
+    public Task MarkAsync(string path, IDictionary<string, string> facts, CancellationToken cancellationToken) =>
+        Blob(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);
+
+    /// <summary>The marks under a prefix with their facts, in ordinal order.</summary>
+    public async IAsyncEnumerable<(string Path, IDictionary<string, string> Facts)> ListMarksAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
+        await foreach (var item in container.GetBlobsAsync(options, cancellationToken))
+        {
+            yield return (item.Name, item.Metadata);
         }
     }
 

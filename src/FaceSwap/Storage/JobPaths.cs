@@ -6,7 +6,6 @@ namespace FaceSwap.Storage;
 /// <summary>Where things lie in the container. No text of a caller is ever part of a path.</summary>
 internal static class JobPaths
 {
-    public const string ClientId = "system/client-id";
     public const string AnonymousToken = "system/anonymous-token";
 
     public static string Input(string jobId, string fileName) => $"jobs/{jobId}/input/{fileName}";
@@ -17,7 +16,8 @@ internal static class JobPaths
 
     public static string Baseline(string jobId) => $"jobs/{jobId}/baseline.json";
 
-    public static string Reservations(string account) => $"system/reservations/{account}.json";
+    /// <summary>The credits that jobs have reserved of an account: a mark for each job.</summary>
+    public static string Reservations(string account) => $"system/reservations/{account}/";
 
     public static string SessionOwner(string sessionId) => $"system/sessions/{sessionId}";
 

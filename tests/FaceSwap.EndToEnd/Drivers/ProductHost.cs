@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FaceSwap.EndToEnd.Drivers;
@@ -8,7 +10,17 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>The product in this process, over the emulator: for what no route lets a test bring about in time.</summary>
 internal static class ProductHost
 {
-    public static IHost Build(AzuriteServer azurite, bool createContainer = true)
+    /// <param name="azurite">Where its blobs lie.</param>
+    /// <param name="backend">The backend; null where the test does without one.</param>
+    /// <param name="createContainer">Whether its container is there.</param>
+    /// <param name="time">Its clock; null for the system's.</param>
+    /// <param name="settings">Named as environment variables, over those of <see cref="RigSettings"/>.</param>
+    public static IHost Build(
+        AzuriteServer azurite,
+        SimulatorProcess? backend = null,
+        bool createContainer = true,
+        TimeProvider? time = null,
+        params (string Name, string Value)[] settings)
     {
         var container = azurite.NewContainerName();
         if (createContainer)
@@ -16,10 +28,21 @@ internal static class ProductHost
             azurite.Container(container).Create();
         }
 
-        var settings = RigSettings.For(azurite, container, new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        var all = RigSettings.For(
+            azurite, container, backend?.Address ?? new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        foreach (var (name, value) in settings)
+        {
+            all[name] = value;
+        }
+
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(
-            settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+            all.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        if (time is not null)
+        {
+            builder.Services.AddSingleton(time);
+        }
+
         builder.AddFaceSwap();
         return builder.Build();
     }

@@ -275,6 +275,106 @@ public sealed class FaceSwapJobTests
         Assert.Equal(2, context.CallsOf(nameof(SendInstruction)));
     }
 
+    [Fact]
+    public async Task Deadline_StrikingAnEditThatIsThere_ProvesItWithoutPayingOrRenderingAnyMore()
+    {
+        var context = new JobContext();
+        var deadline = JobContext.Start + new JobOptions().Deadline;
+        context.On(nameof(ReadState), () => context.CurrentUtcDateTime < deadline ? Error(ErrorCodes.BackendUnavailable)
+            : context.Calls[^2].Step == nameof(ReadState) && context.Calls[^2].At >= deadline ? JobContext.Changed
+            : new StateReading("after", true, null));
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal((JobStage.Expired, ErrorCodes.DeadlineExceeded), (outcome.Stage, outcome.Error?.Code));
+        TellsOfTheExport(outcome.Error!);
+        Assert.Equal(2, context.Calls.Count(call => call.Step == nameof(ReadState) && call.At >= deadline));
+        Assert.Equal(0, context.CallsOf(nameof(SubmitRender)));
+    }
+
+    [Fact]
+    public async Task Doubt_WithResendChosen_SendsOnceMoreAfterTheSameWait()
+    {
+        var context = InDoubt();
+        context.On(nameof(ReadState), () => context.CallsOf(nameof(SendInstruction)) < 2 ? JobContext.Unchanged : JobContext.Changed);
+
+        var outcome = await context.RunAsync(onUnknownOutcome: UnknownOutcome.Resend);
+
+        Assert.Equal(JobStage.Completed, outcome.Stage);
+        var sent = context.Calls.Where(call => call.Step == nameof(SendInstruction)).Select(call => call.At).ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.InRange(sent[1] - sent[0], new JobOptions().SecondAttemptAfter, TimeSpan.FromMinutes(30));
+    }
+
+    [Fact]
+    public async Task Doubt_WithResendChosen_IsNeverSentAThirdTimeAndStaysInDoubt()
+    {
+        foreach (var verdict in new[] { ResendVerdict.Ambiguous, ResendVerdict.Allowed })
+        {
+            var context = InDoubt();
+            context.On(nameof(JudgeResend), () => context.CallsOf(nameof(SendInstruction)) < 2 ? ResendVerdict.Ambiguous : verdict);
+
+            var outcome = await context.RunAsync(onUnknownOutcome: UnknownOutcome.Resend);
+
+            Assert.Equal(ErrorCodes.AmbiguousOutcome, outcome.Error?.Code);
+            Assert.Equal(2, context.CallsOf(nameof(SendInstruction)));
+        }
+    }
+
+    [Fact]
+    public async Task Doubt_WithASecondMessageThatIsRefused_StaysInDoubtOfTheFirst()
+    {
+        var context = InDoubt();
+        context.On(nameof(SendInstruction), () => context.CallsOf(nameof(SendInstruction)) == 1
+            ? context.Sent(SendReportKind.Uncertain)
+            : context.Sent(SendReportKind.DidNotRun, Error(ErrorCodes.InsufficientCredits)));
+
+        var outcome = await context.RunAsync(onUnknownOutcome: UnknownOutcome.Resend);
+
+        Assert.Equal(ErrorCodes.AmbiguousOutcome, outcome.Error?.Code);
+        Assert.Contains(ErrorCodes.InsufficientCredits, outcome.Error!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doubt_WithoutAChoice_IsNotSentAgain()
+    {
+        var context = InDoubt();
+
+        Assert.Equal(ErrorCodes.AmbiguousOutcome, (await context.RunAsync()).Error?.Code);
+        Assert.Equal(1, context.CallsOf(nameof(SendInstruction)));
+    }
+
+    [Fact]
+    public async Task Render_OfAJobThatExpired_IsCancelledHoweverLongTheBackendIsAwayAndNobodyWaitsForThat()
+    {
+        var context = new JobContext().On(nameof(PollRender), Unavailable).AwayFor(nameof(CancelRender), TimeSpan.FromHours(2), Unavailable);
+
+        var outcome = await context.RunAsync();
+
+        Assert.Equal(JobStage.Expired, outcome.Stage);
+        var shown = context.Calls.Single(call => call.Step == nameof(RecordJob)).At;
+        Assert.InRange(shown - JobContext.Start, TimeSpan.Zero, new JobOptions().Deadline + TimeSpan.FromMinutes(1));
+        Assert.InRange(context.Calls.Last(call => call.Step == nameof(CancelRender)).At - shown, TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+    }
+
+    [Fact]
+    public async Task Messages_ThatCannotBeStarted_DoNotTakeTheResultWithThem()
+    {
+        var context = new JobContext();
+        context.On(nameof(StartWebhooks), () => context.CallsOf(nameof(RecordJob)) > 0 ? Defect() : null);
+        context.Tell();
+
+        Assert.Equal(JobStage.Completed, (await context.RunAsync()).Stage);
+        Assert.InRange(context.CallsOf(nameof(StartWebhooks)), 100, 102);
+    }
+
+    /// <summary>A job whose message left no trace, on an account whose credits tell nothing.</summary>
+    private static JobContext InDoubt()
+    {
+        var context = new JobContext().On(nameof(ReadState), () => JobContext.Unchanged).On(nameof(JudgeResend), () => ResendVerdict.Ambiguous);
+        return context.On(nameof(SendInstruction), () => context.Sent(SendReportKind.Uncertain));
+    }
+
     /// <summary>A job that comes to this step: to the review where the sending ends without a report, to the judge where its outcome stays unknown.</summary>
     private static JobContext InNeedOf(string step)
     {

@@ -7,6 +7,7 @@ using FaceSwap.Ledger;
 using FaceSwap.Media;
 using FaceSwap.NemoVideo.Renders;
 using FaceSwap.NemoVideo.Sessions;
+using FaceSwap.Webhooks;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,7 @@ internal sealed class JobContext : TaskOrchestrationContext
     private static readonly StagedMedia Media = new("jobs/job_1/video.mp4", "video.mp4", "video/mp4", 1, "00");
     private static readonly JobEdit Edit = new("Timeline", ["changed"]);
     private readonly Dictionary<string, Func<object?>> steps = [];
+    private readonly List<WebhookTarget> webhooks = [];
     private DateTime now = Start;
     private TimeSpan early;
 
@@ -41,6 +43,7 @@ internal sealed class JobContext : TaskOrchestrationContext
         On(nameof(StoreResult), () => Media);
         On(nameof(CancelRender), () => true);
         On(nameof(RecordJob), () => null);
+        On(nameof(StartWebhooks), () => null);
     }
 
     /// <summary>The session holds the edit, settled.</summary>
@@ -88,15 +91,18 @@ internal sealed class JobContext : TaskOrchestrationContext
     /// <summary>Has every timer fire a moment early, as those of Azure's engine do.</summary>
     public void FireEarlyBy(TimeSpan moment) => early = moment;
 
+    /// <summary>Has somebody hear of the job.</summary>
+    public void Tell() => webhooks.Add(new WebhookTarget("default", "whe_1", null, null));
+
     /// <summary>Runs a job that swaps a face, or one that only renders what an earlier job paid for.</summary>
-    public Task<JobOutcome> RunAsync(bool exportOnly = false, TimeSpan? deadline = null)
+    public Task<JobOutcome> RunAsync(bool exportOnly = false, TimeSpan? deadline = null, UnknownOutcome onUnknownOutcome = UnknownOutcome.Stop)
     {
         var options = new JobOptions();
         options.Deadline = deadline ?? options.Deadline;
         var source = new MediaSource(null, Media);
         return FaceSwapJob.RunAsync(this, new JobInput(
             InstanceId, "default", Start, "https://example.com/api", exportOnly ? null : source, exportOnly ? null : source,
-            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", [], null, JobPolicy.From(options)));
+            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", webhooks, null, JobPolicy.From(options), onUnknownOutcome));
     }
 
     public int CallsOf(string step) => Calls.Count(call => call.Step == step);

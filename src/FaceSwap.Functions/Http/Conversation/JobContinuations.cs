@@ -55,6 +55,7 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
             first.Language,
             targets,
             message.Metadata,
-            JobPolicy.From(options.Value));
+            JobPolicy.From(options.Value),
+            SubmissionRules.Choice(message.OnUnknownOutcome));
     }
 }

@@ -6,4 +6,6 @@ namespace FaceSwap.Functions.Http.Conversation;
 /// <param name="Text">What the user says, 1 to 2,000 characters, in English or Chinese.</param>
 /// <param name="Webhook">Who is told of the new job, if the message starts one.</param>
 /// <param name="Metadata">The caller's own words for the new job.</param>
-public sealed record MessageBody(string? Text = null, WebhookBody? Webhook = null, IReadOnlyDictionary<string, string>? Metadata = null);
+/// <param name="OnUnknownOutcome">As in a submission, for the new job.</param>
+public sealed record MessageBody(
+    string? Text = null, WebhookBody? Webhook = null, IReadOnlyDictionary<string, string>? Metadata = null, string? OnUnknownOutcome = null);

@@ -7,10 +7,12 @@ namespace FaceSwap.Functions.Http.Submission;
 /// <param name="Language">The language the backend works in; default <c>en</c>.</param>
 /// <param name="Webhook">Where the end of the job is told.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged: at most 16 entries.</param>
+/// <param name="OnUnknownOutcome"><c>stop</c> (default) or <c>resend</c>: what to do when it cannot be told whether the paid message ran.</param>
 public sealed record JobBody(
     string? Video = null,
     string? Face = null,
     string? Instruction = null,
     string? Language = null,
     WebhookBody? Webhook = null,
-    IReadOnlyDictionary<string, string>? Metadata = null);
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    string? OnUnknownOutcome = null);

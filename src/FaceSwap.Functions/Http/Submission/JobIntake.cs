@@ -57,6 +57,7 @@ public sealed class JobIntake(
             body.Language ?? "en",
             webhooks,
             body.Metadata,
-            JobPolicy.From(options.Value));
+            JobPolicy.From(options.Value),
+            SubmissionRules.Choice(body.OnUnknownOutcome));
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
         Require(body.Instruction is null || HasInstructionLength(body.Instruction), "'instruction' must have 1 to 2,000 characters.");
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
+        Choice(body.OnUnknownOutcome);
         CheckWebhook(body.Webhook);
         CheckMetadata(body.Metadata);
     }
@@ -34,12 +35,22 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     public void Check(MessageBody message, string? instruction)
     {
         Require(instruction is null || HasInstructionLength(instruction), "'text' must have 1 to 2,000 characters.");
+        Choice(message.OnUnknownOutcome);
         CheckWebhook(message.Webhook);
         CheckMetadata(message.Metadata);
     }
 
     /// <summary>Where a media file of an accepted submission comes from.</summary>
     public static MediaSource SourceOf(string? address, StagedMedia? staged) => staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
+
+    /// <summary>What a caller chose for the case that it cannot be told whether the paid message ran.</summary>
+    /// <exception cref="FaceSwapException">It is none of the choices.</exception>
+    public static UnknownOutcome Choice(string? onUnknownOutcome) => onUnknownOutcome switch
+    {
+        null or "stop" => UnknownOutcome.Stop,
+        "resend" => UnknownOutcome.Resend,
+        _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'onUnknownOutcome' must be 'stop' or 'resend'."),
+    };
 
     private static bool HasInstructionLength(string text) => text.Trim().Length is > 0 and <= LongestInstruction;
 

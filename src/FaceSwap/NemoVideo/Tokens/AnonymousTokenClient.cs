@@ -9,11 +9,15 @@ public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOpti
     // As documented.
     private static readonly TimeSpan Validity = TimeSpan.FromDays(7);
 
-    internal Task<AnonymousToken> RequestAsync(string clientId, CancellationToken cancellationToken) =>
-        retry.RunAsync(
-            repeatable: false,
-            token => NemoCall.WithinAsync(options.Value.RequestTimeout, time, within => SendAsync(clientId, within), token),
-            cancellationToken);
+    /// <summary>Asks for the token of a client.</summary>
+    /// <param name="clientId">The client.</param>
+    /// <param name="isPatient">Whether a refusal is waited for and asked again once, as the contract says.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    internal Task<AnonymousToken> RequestAsync(string clientId, bool isPatient, CancellationToken cancellationToken) =>
+        isPatient ? retry.RunAsync(repeatable: false, token => RequestAsync(clientId, token), cancellationToken) : RequestAsync(clientId, cancellationToken);
+
+    private Task<AnonymousToken> RequestAsync(string clientId, CancellationToken cancellationToken) =>
+        NemoCall.WithinAsync(options.Value.RequestTimeout, time, within => SendAsync(clientId, within), cancellationToken);
 
     private async Task<AnonymousToken> SendAsync(string clientId, CancellationToken cancellationToken)
     {
@@ -25,8 +29,8 @@ public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOpti
         {
             var data = root.GetProperty("data");
             return new AnonymousToken(
-                data.GetProperty("token").GetString()!,
                 clientId,
+                data.GetProperty("token").GetString()!,
                 data.TryGetProperty("user_id", out var user) && user.ValueKind == JsonValueKind.String ? user.GetString()! : "",
                 ExpiryOf(data));
         });

@@ -1,43 +1,30 @@
-using System.Text;
 using System.Text.Json;
+using Azure;
 using FaceSwap.Keys;
 using FaceSwap.Storage;
 
 namespace FaceSwap.NemoVideo.Tokens;
 
-/// <summary>What all instances of the app share: the client id, and the anonymous token sealed with the master key.</summary>
-public sealed class AnonymousTokenStore(BlobStore store, MasterKey master, TimeProvider time)
+/// <summary>Keeps the anonymous account where all instances of the app find it, sealed with the master key.</summary>
+public sealed class AnonymousTokenStore(BlobStore store, MasterKey master)
 {
     private readonly SealedBox _box = new(master, "anonymous-token");
 
-    /// <summary>The client id, made by whichever instance comes first and kept from then on.</summary>
-    public async Task<string> ClientIdAsync(CancellationToken cancellationToken)
+    /// <summary>The account with its version; no account where there is none, or where it was sealed with another key.</summary>
+    internal async Task<(AnonymousToken? Known, ETag? Version)> ReadAsync(CancellationToken cancellationToken)
     {
-        if (await store.ReadAsync(JobPaths.ClientId, cancellationToken) is { } existing)
-        {
-            return Encoding.ASCII.GetString(existing);
-        }
-
-        await store.TryCreateAsync(JobPaths.ClientId, NewClientId(), cancellationToken);
-        return await ClientIdAsync(cancellationToken);
-    }
-
-    /// <summary>Gives up a client id whose token was lost: the backend gives each id one token in seven days.</summary>
-    public Task ReplaceClientIdAsync(CancellationToken cancellationToken) =>
-        store.WriteAsync(JobPaths.ClientId, NewClientId(), cancellationToken);
-
-    internal async Task<AnonymousToken?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var sealedBytes = await store.ReadAsync(JobPaths.AnonymousToken, cancellationToken);
+        var (sealedBytes, version) = await store.ReadVersionedAsync(JobPaths.AnonymousToken, TokenJson.Default.ByteArray, cancellationToken);
         var plain = sealedBytes is null ? null : _box.Open(sealedBytes);
-        return plain is null ? null : JsonSerializer.Deserialize(plain, TokenJson.Default.AnonymousToken);
+        return (plain is null ? null : JsonSerializer.Deserialize(plain, TokenJson.Default.AnonymousToken), version);
     }
 
-    internal Task WriteAsync(AnonymousToken token, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            JobPaths.AnonymousToken,
-            _box.Seal(JsonSerializer.SerializeToUtf8Bytes(token, TokenJson.Default.AnonymousToken)),
-            cancellationToken);
+    /// <summary>Replaces the account as it was read; false when another instance changed it since.</summary>
+    internal Task<bool> TryWriteAsync(AnonymousToken token, ETag? version, CancellationToken cancellationToken) =>
+        store.TryReplaceAsync(JobPaths.AnonymousToken, Seal(token), version, TokenJson.Default.ByteArray, cancellationToken);
 
-    private byte[] NewClientId() => Encoding.ASCII.GetBytes(Guid.CreateVersion7(time.GetUtcNow()).ToString());
+    /// <summary>Writes the account, whatever is there: a token that the backend gave must not be lost.</summary>
+    internal Task WriteAsync(AnonymousToken token, CancellationToken cancellationToken) =>
+        store.WriteAsync(JobPaths.AnonymousToken, Seal(token), TokenJson.Default.ByteArray, cancellationToken);
+
+    private byte[] Seal(AnonymousToken token) => _box.Seal(JsonSerializer.SerializeToUtf8Bytes(token, TokenJson.Default.AnonymousToken));
 }

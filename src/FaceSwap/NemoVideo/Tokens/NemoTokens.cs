@@ -1,20 +1,27 @@
 using FaceSwap.Errors;
+using FaceSwap.Storage;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Tokens;
 
 /// <summary>The token that calls carry: the configured one, or an anonymous one that all instances share and renew.</summary>
-public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient client, IOptions<NemoOptions> options, TimeProvider time) : IDisposable
+public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> options, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _gate = new(1);
+    private DateTimeOffset _askAgainAt;
     private NemoToken? _current = options.Value.Token is { Length: > 0 } configured
         ? new NemoToken(configured, NemoToken.FingerprintOf("user", configured), null)
         : null;
 
     /// <summary>The token to use now.</summary>
-    public async Task<NemoToken> GetAsync(CancellationToken cancellationToken) =>
-        _current is { } token && IsFresh(token.ExpiresAt) ? token : await ReplaceAsync(_current, cancellationToken);
+    public async Task<NemoToken> GetAsync(CancellationToken cancellationToken) => _current switch
+    {
+        { } token when IsFresh(token.ExpiresAt) => token,
+        { } token when token.ExpiresAt > time.GetUtcNow() => await RenewEarlyAsync(token, cancellationToken),
+        var token => await ReplaceAsync(token, cancellationToken),
+    };
 
     /// <summary>A token in place of one that the backend no longer takes; renewed with the same client id.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.TokenRejected"/>: the token is a configured one.</exception>
@@ -25,18 +32,22 @@ public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient c
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<NemoToken> ReplaceAsync(NemoToken? rejected, CancellationToken cancellationToken)
+    // The token still works: whatever becomes of its renewal, nobody waits for it or fails with it.
+    private async Task<NemoToken> RenewEarlyAsync(NemoToken current, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        if (time.GetUtcNow() < _askAgainAt || !await _gate.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            return current;
+        }
+
         try
         {
-            if (_current is { } token && token.Value != rejected?.Value)
-            {
-                return token;
-            }
-
-            var anonymous = await SharedAsync(rejected, cancellationToken) ?? await RequestAsync(rejected, cancellationToken);
-            return _current = new NemoToken(anonymous.Token, NemoToken.FingerprintOf("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
+            return _current != current ? _current! : await TakeAsync(current, isUsable: true, cancellationToken);
+        }
+        catch (Exception e) when (e is FaceSwapException || BlobStore.IsAway(e, cancellationToken))
+        {
+            _askAgainAt = time.GetUtcNow() + AskAgainAfter;
+            return current;
         }
         finally
         {
@@ -44,39 +55,23 @@ public sealed class NemoTokens(AnonymousTokenStore store, AnonymousTokenClient c
         }
     }
 
-    /// <summary>The stored token, when another instance has renewed it or this one was restarted.</summary>
-    private async Task<AnonymousToken?> SharedAsync(NemoToken? rejected, CancellationToken cancellationToken)
+    private async Task<NemoToken> ReplaceAsync(NemoToken? rejected, CancellationToken cancellationToken)
     {
-        var stored = await store.ReadAsync(cancellationToken);
-        return stored is not null && stored.Token != rejected?.Value && IsFresh(stored.ExpiresAt) ? stored : null;
-    }
-
-    private async Task<AnonymousToken> RequestAsync(NemoToken? rejected, CancellationToken cancellationToken)
-    {
-        AnonymousToken token;
+        await _gate.WaitAsync(cancellationToken);
         try
         {
-            token = await client.RequestAsync(await store.ClientIdAsync(cancellationToken), cancellationToken);
+            return _current is { } token && token.Value != rejected?.Value ? token : await TakeAsync(rejected, isUsable: false, cancellationToken);
         }
-        catch (FaceSwapException e) when (e.Code == ErrorCodes.RateLimited)
+        finally
         {
-            // Either another instance was first, or the answer to our own earlier request was lost on the way.
-            if (await SharedAsync(rejected, cancellationToken) is { } shared)
-            {
-                return shared;
-            }
-
-            if (await store.ReadAsync(cancellationToken) is not null)
-            {
-                throw;
-            }
-
-            await store.ReplaceClientIdAsync(cancellationToken);
-            token = await client.RequestAsync(await store.ClientIdAsync(cancellationToken), cancellationToken);
+            _gate.Release();
         }
+    }
 
-        await store.WriteAsync(token, cancellationToken);
-        return token;
+    private async Task<NemoToken> TakeAsync(NemoToken? givenUp, bool isUsable, CancellationToken cancellationToken)
+    {
+        var anonymous = await account.RenewAsync(givenUp?.Value, isUsable, IsFresh, cancellationToken);
+        return _current = new NemoToken(anonymous.Token, NemoToken.FingerprintOf("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
     }
 
     private bool IsFresh(DateTimeOffset? expiresAt) => expiresAt is null || expiresAt - RenewBefore > time.GetUtcNow();
