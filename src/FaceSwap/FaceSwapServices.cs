@@ -66,7 +66,8 @@ public static class FaceSwapServices
         services.AddValidated<NetworkOptions, NetworkOptionsValidator>(configuration.GetSection(NetworkOptions.Section));
         services.AddValidated<MediaOptions, MediaOptionsValidator>(configuration.GetSection(MediaOptions.Section));
         services.AddValidated<JobOptions, JobOptionsValidator>(configuration.GetSection(JobOptions.Section));
-        services.AddValidated<ApiOptions, ApiOptionsValidator>(configuration.GetSection(ApiOptions.Section));
+        services.AddValidated<ApiOptions, ApiOptionsValidator>(configuration.GetSection(ApiOptions.Section))
+            .Configure(options => options.BaseUrl ??= ApiOptions.UnderHostName(configuration["WEBSITE_HOSTNAME"]));
         services.AddValidated<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection(WebhookOptions.Section));
         services.AddValidated<NemoOptions, NemoOptionsValidator>(configuration.GetSection(NemoOptions.Section))
             .Configure(options => options.Token ??= configuration["NEMO_TOKEN"]);

@@ -26,11 +26,35 @@ public abstract class BadInputCases(LimitedRig fixture)
     [InlineData("""{"video":"https://me:pw@example.com/v.mp4","face":"https://example.com/f.png"}""", 422, "address_refused")]
     [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","webhook":{"url":"http://10.0.0.1/"}}""", 422, "address_refused")]
     [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","language":"!"}""", 422, "invalid_request")]
+    [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","language":"en\n"}""", 422, "invalid_request")]
+    [InlineData("""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","instruction":" \n "}""", 422, "invalid_request")]
     public async Task Submit_WithBadJson_IsRefusedAndLeavesNothing(string json, int status, string code)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
 
         await RefusedAsync(content, status, code);
+    }
+
+    [Fact]
+    public async Task Submit_WithAnInstructionOfWhiteSpaceBeyondTheLimit_IsRefused()
+    {
+        var instruction = $"{new string(' ', 60_000)}swap";
+        using var content = new StringContent(
+            $$"""{"video":"https://example.com/v.mp4","face":"https://example.com/f.png","instruction":"{{instruction}}"}""", Encoding.UTF8, "application/json");
+
+        await RefusedAsync(content, 422, "invalid_request");
+    }
+
+    [Theory]
+    [InlineData("Content-Type: text/plain")]
+    [InlineData("Content-Disposition: ;;;")]
+    [InlineData("Content-Disposition: form-data")]
+    public async Task Submit_WithAPartThatNamesNothing_IsRefusedAndLeavesNothing(string header)
+    {
+        using var form = new ByteArrayContent(Encoding.UTF8.GetBytes($"--b\r\n{header}\r\n\r\ntext\r\n--b--\r\n"));
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=b");
+
+        await RefusedAsync(form, 422, "invalid_request");
     }
 
     [Fact]
@@ -104,6 +128,7 @@ public abstract class BadInputCases(LimitedRig fixture)
 
         Assert.Equal(("failed", code), ((string)job["status"]!, (string)job["error"]!["code"]!));
         Assert.NotEqual("", (string)job["error"]!["remedy"]!);
+        Assert.Equal(2, (int)job["percent"]!);
         await fixture.Rig.ToldAsync(id);
         await NothingRemainsAsync();
     }

@@ -5,12 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceSwap.Functions.Http;
 
-/// <summary>The edge of every route: foreseeable failures become problems by RFC 9457; a defect is the host's.</summary>
+/// <summary>The edge of every route: foreseeable failures become problems by RFC 9457; a defect is the host's. No answer is to be stored.</summary>
 internal static class Answers
 {
     private const string ProblemType = "application/problem+json";
 
-    public static async Task<IResult> RunAsync(Func<Task<IResult>> route)
+    // Answers hold jobs, secrets and signed addresses: no cache on the way is to keep any of them.
+    public static async Task<IResult> RunAsync(Func<Task<IResult>> route) =>
+        new HeaderedResult(await AnswerAsync(route), headers => headers.CacheControl = "no-store");
+
+    private static async Task<IResult> AnswerAsync(Func<Task<IResult>> route)
     {
         try
         {

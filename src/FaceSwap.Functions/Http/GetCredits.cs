@@ -8,6 +8,6 @@ public sealed class GetCredits(CreditsReader credits)
 {
     [Function(nameof(GetCredits))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "credits")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "credits")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.RunAsync(async () => Results.Json(await credits.ReadAsync(cancellationToken), ApiJson.Default.CreditsBody));
 }

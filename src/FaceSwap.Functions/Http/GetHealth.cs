@@ -9,15 +9,16 @@ namespace FaceSwap.Functions.Http;
 public sealed class GetHealth(BlobStore store)
 {
     [Function(nameof(GetHealth))]
-    public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
-    {
-        var storage = await StorageAnswersAsync(cancellationToken);
-        return Results.Json(
-            new HealthBody(storage ? "ok" : "unavailable", storage, AppVersion.Text),
-            ApiJson.Default.HealthBody,
-            statusCode: storage ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "health")] HttpRequest request, CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var storage = await StorageAnswersAsync(cancellationToken);
+            return Results.Json(
+                new HealthBody(storage ? "ok" : "unavailable", storage, AppVersion.Text),
+                ApiJson.Default.HealthBody,
+                statusCode: storage ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
 
     private async Task<bool> StorageAnswersAsync(CancellationToken cancellationToken)
     {

@@ -46,7 +46,8 @@ public sealed class JobReader(JobDocuments documents)
         var outcome = reading.IsClosing && await documents.ReadRecordAsync(id, cancellationToken) is { } record
             ? reading.Outcome with { Edit = record.Edit, Error = record.Error }
             : reading.Outcome;
-        return JobViews.Of(reading.Job, reading.Status, outcome, null);
+        var progress = outcome.Stage == JobStage.Completed ? null : await documents.ReadProgressAsync(id, cancellationToken);
+        return JobViews.Of(reading.Job, reading.Status, outcome, progress);
     }
 
     private static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,6 @@ namespace FaceSwap.Functions.Http;
 /// <summary><c>POST /api/jobs</c>: takes a job in and answers 202 with where to follow it.</summary>
 public sealed class SubmitJob(JobIntake intake)
 {
-    private const int PollSeconds = 5;
-
     [Function(nameof(SubmitJob))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request,
@@ -20,14 +17,7 @@ public sealed class SubmitJob(JobIntake intake)
         Answers.RunAsync(async () =>
         {
             var job = await intake.AcceptAsync(request, client, cancellationToken);
-            return Accepted(JobViews.Of(job, null, null, null));
-        });
-
-    private static HeaderedResult Accepted(JobView view) =>
-        new(Results.Json(view, JobJson.Default.JobView, statusCode: StatusCodes.Status202Accepted), headers =>
-        {
-            headers.Location = view.Links.Self;
-            headers["Operation-Location"] = view.Links.Self;
-            headers.RetryAfter = PollSeconds.ToString(CultureInfo.InvariantCulture);
+            var view = JobViews.Of(job, null, null, null);
+            return JobAnswers.Accepted(view, JobJson.Default.JobView, view);
         });
 }

@@ -21,8 +21,21 @@ public sealed class DeliveryStart(DeliveryLog log, IOptions<WebhookOptions> opti
     }
 
     /// <summary>Sends a delivery again. The next run's id follows from the last run: asking twice starts one.</summary>
-    public Task AgainAsync(DurableTaskClient client, DeliveryKey key, int lastRun, CancellationToken cancellationToken) =>
-        RunAsync(client, key, lastRun + 1, cancellationToken);
+    /// <remarks>
+    /// A run whose attempts could not be recorded ends unknown to the record. Its id is used up, and starting it again would
+    /// start nothing: the next one that has not ended is taken.
+    /// </remarks>
+    /// <param name="lastRun">The newest run that the record knows of.</param>
+    public async Task AgainAsync(DurableTaskClient client, DeliveryKey key, int lastRun, CancellationToken cancellationToken)
+    {
+        var run = lastRun + 1;
+        while (await client.GetInstanceAsync(key.InstanceId(run), cancellationToken) is { IsCompleted: true })
+        {
+            run++;
+        }
+
+        await RunAsync(client, key, run, cancellationToken);
+    }
 
     private Task RunAsync(DurableTaskClient client, DeliveryKey key, int run, CancellationToken cancellationToken) => client.StartOnceAsync(
         nameof(WebhookDelivery), key.InstanceId(run), new WebhookDeliveryInput(key, run, options.Value.Waits()), cancellationToken);

@@ -12,19 +12,24 @@ internal static class InstanceStart
     /// status counts as a duplicate. How a refusal is reported differs between versions; that the instance exists is what counts.
     /// Of starts at the same moment the Azure Storage provider accepts them all, and the instance runs once, with the input of
     /// either: so an id's input must follow from the id. Where callers could differ, a create-once blob decides before the start.
+    /// Once the start is tried it goes through: one that is given up half-way may have started the instance all the same.
     /// </remarks>
+    /// <param name="cancellationToken">Ends the attempt before the start, and not any more from then on.</param>
+    /// <exception cref="OperationCanceledException">The attempt was ended; nothing was started.</exception>
     public static async Task StartOnceAsync(
         this DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var options = new StartOrchestrationOptions(InstanceId: instanceId)
             .WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, CancellationToken.None);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception)
         {
-            if (await client.GetInstanceAsync(instanceId, cancellationToken) is null)
+            // Whatever it was: a refusal, a timeout, an answer that was lost.
+            if (await client.GetInstanceAsync(instanceId, CancellationToken.None) is null)
             {
                 throw;
             }

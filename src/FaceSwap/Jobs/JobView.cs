@@ -3,7 +3,7 @@ namespace FaceSwap.Jobs;
 /// <summary>A job as the API and the webhooks show it.</summary>
 /// <param name="Id">The job's id.</param>
 /// <param name="Status">The stage it is in, or how it ended.</param>
-/// <param name="Percent">How much is done, 0 to 100.</param>
+/// <param name="Percent">How much is done, 0 to 100; of a job that did not complete, how far it came.</param>
 /// <param name="Note">A sentence about the work in progress, or null.</param>
 /// <param name="ContinueFrom">The job whose session this one continues, or null.</param>
 /// <param name="SubmittedAt">When it was accepted.</param>

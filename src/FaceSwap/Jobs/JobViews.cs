@@ -8,7 +8,7 @@ public static class JobViews
     /// <param name="job">The instance's input.</param>
     /// <param name="status">The instance's custom status; null while it has none yet.</param>
     /// <param name="outcome">The instance's output; null while it runs.</param>
-    /// <param name="progress">The progress within the stage, where there is one.</param>
+    /// <param name="progress">The latest progress within a stage, where there is one; it tells how far a job came that did not complete.</param>
     public static JobView Of(JobInput job, JobStatus? status, JobOutcome? outcome, JobProgress? progress)
     {
         status ??= new JobStatus(JobStage.Queued, 0, [new StageEntry(JobStage.Queued, job.SubmittedAt)]);
@@ -17,7 +17,7 @@ public static class JobViews
         return new JobView(
             job.Id,
             stage,
-            stage.IsFinal() ? stage.PercentAtStart() : Math.Max(status.Percent, current?.Percent ?? 0),
+            stage == JobStage.Completed ? stage.PercentAtStart() : Math.Max(status.Percent, progress?.Percent ?? 0),
             current?.Note,
             job.Continues?.JobId,
             job.SubmittedAt,

@@ -79,6 +79,6 @@ public sealed partial class WebhookOptions : IValidatableObject
 
     private string[] Split() => Schedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,32}\z")]
     private static partial Regex Name();
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FaceSwap.Functions;
 using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
 using Microsoft.Extensions.Configuration;
@@ -43,7 +44,7 @@ internal static class ProductHost
             builder.Services.AddSingleton(time);
         }
 
-        builder.AddFaceSwap();
+        builder.AddFaceSwapApp();
         return builder.Build();
     }
 }

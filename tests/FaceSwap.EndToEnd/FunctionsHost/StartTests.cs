@@ -31,9 +31,10 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task Start_OfAnAppWithWrongSettings_NamesEachAndEnds()
     {
-        var output = await EndsSayingAsync(Settings(("Nemo__BaseUrl", "nonsense"), ("MasterKey", "")), "ended with exit code 1.");
+        var output = await EndsSayingAsync(Settings(("Nemo__BaseUrl", "nonsense"), ("Api__BaseUrl", "nonsense"), ("MasterKey", "")), "ended with exit code 1.");
 
-        Assert.Contains("BaseUrl must be an http or https address", output, StringComparison.Ordinal);
+        Assert.Contains("NemoOptions.BaseUrl must be an http or https address", output, StringComparison.Ordinal);
+        Assert.Contains("ApiOptions.BaseUrl must be an http or https address", output, StringComparison.Ordinal);
         Assert.Contains("Set either MasterKey", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using FaceSwap.Callers;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Logs;
+using FaceSwap.Testing.Time;
 using FaceSwap.Testing.Webhooks;
 using FaceSwap.Webhooks;
 using FaceSwap.Webhooks.Deliveries;
@@ -90,6 +93,33 @@ public sealed class DeliveryTests(AzuriteFixture fixture)
     }
 
     [Fact]
+    public async Task Redelivery_AfterOneThatNoRecordWasWrittenOf_IsMade()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Schedule", "0:00:00"));
+        rig.Receiver.AnswerNext(new WebhookAnswer(500));
+        var webhooks = new WebhookCaller(rig);
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
+        var id = await FailAsync(webhooks, endpoint);
+        var record = await RecordOfAsync(rig, id);
+        var before = await record.DownloadContentAsync(TestContext.Current.CancellationToken);
+        var redeliver = $"{WebhookCaller.Root}/{endpoint}/deliveries/{id}/redeliver";
+        await webhooks.SendAsync(HttpMethod.Post, redeliver);
+        await webhooks.WaitForAsync(endpoint, id, "delivered");
+        await record.UploadAsync(before.Value.Content, overwrite: true, TestContext.Current.CancellationToken);
+
+        // A run ends a moment after its record; until then a second call is taken for the same redelivery.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await webhooks.SendAsync(HttpMethod.Post, redeliver);
+                return (string?)(await webhooks.GetAsync(endpoint, $"/deliveries/{id}"))["status"] == "delivered";
+            },
+            "the delivery is made again");
+
+        Assert.True(rig.Receiver.Received.Count >= 3);
+    }
+
+    [Fact]
     public async Task Attempt_OfARunThatWasTakenOver_IsNotMade()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -171,6 +201,12 @@ public sealed class DeliveryTests(AzuriteFixture fixture)
         Assert.Equal(
             [StandardWebhooksLibrary.Valid, StandardWebhooksLibrary.Valid],
             await StandardWebhooksLibrary.AskAsync(LibraryCase.Verify(secret, received), LibraryCase.Verify(old, received)));
+    }
+
+    private static async Task<BlobClient> RecordOfAsync(Rig rig, string delivery)
+    {
+        var blobs = rig.Container.GetBlobsAsync(new GetBlobsOptions { Prefix = "webhooks/" });
+        return rig.Container.GetBlobClient((await blobs.SingleAsync(blob => blob.Name.EndsWith($"/{delivery}.json", StringComparison.Ordinal))).Name);
     }
 
     private static async Task<string> FailAsync(WebhookCaller webhooks, string endpoint)

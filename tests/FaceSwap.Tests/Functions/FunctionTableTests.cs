@@ -19,6 +19,11 @@ public sealed class FunctionTableTests
         Assert.Equal(approved, App.Text);
     }
 
+    // The platform answers a method only where the trigger names it.
+    [Fact]
+    public void App_ItsRoutesThatAnswerGet_AnswerHeadToo() =>
+        Assert.DoesNotContain(App.Text.Split('\n'), line => line.Contains(" GET ", StringComparison.Ordinal));
+
     [Fact]
     public void App_ItsFunctions_DoNotClashAndAnswerEveryCall()
     {

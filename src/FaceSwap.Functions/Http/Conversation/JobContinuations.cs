@@ -17,12 +17,14 @@ public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules
     public async Task<JobInput> StartAsync(
         EndedJob earlier, string? instruction, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        rules.Check(message, instruction);
+        rules.Check(message);
         var (caller, webhook) = (earlier.Reading.Job.Caller, message.Webhook);
         var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
         var job = Job(earlier, instruction, message, targets);
         await ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
-        await client.StartOnceAsync(nameof(FaceSwapJob), job.Id, job, cancellationToken);
+
+        // The session is this job's now: whoever hangs up here must not leave it claimed by a job that never starts.
+        await client.StartOnceAsync(nameof(FaceSwapJob), job.Id, job, CancellationToken.None);
         return job;
     }
 

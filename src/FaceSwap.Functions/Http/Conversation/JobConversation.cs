@@ -1,5 +1,6 @@
 using FaceSwap.Conversation;
 using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Drafts;
 using FaceSwap.NemoVideo.Sessions;
@@ -16,7 +17,7 @@ public sealed class JobConversation(
         string id, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
-        var text = message.Text?.Trim() ?? "";
+        var text = SubmissionRules.TextOf(message.Text, "text");
         switch (MessageRouter.Route(text))
         {
             case UserAction.Credits:

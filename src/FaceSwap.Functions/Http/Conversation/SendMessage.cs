@@ -17,7 +17,8 @@ public sealed class SendMessage(JobConversation conversation)
         {
             var message = await JsonBodyReader.ReadAsync(request, ApiJson.Default.MessageBody, cancellationToken);
             var answer = await conversation.AnswerAsync(id, message, client, cancellationToken);
-            return Results.Json(
-                answer, ApiJson.Default.MessageAnswer, statusCode: answer.Job is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+            return answer.Job is { } job
+                ? JobAnswers.Accepted(answer, ApiJson.Default.MessageAnswer, job)
+                : Results.Json(answer, ApiJson.Default.MessageAnswer);
         });
 }

@@ -20,14 +20,19 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
 
     public async Task AddAsync(MultipartSection section, CancellationToken cancellationToken)
     {
-        var header = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var parsed) ? parsed : null;
-        var name = HeaderUtilities.RemoveQuotes(header?.Name ?? default).Value ?? "";
+        if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var header))
+        {
+            throw new FaceSwapException(
+                ErrorCodes.InvalidRequest, "A part of the form has no Content-Disposition that can be read, such as: form-data; name=\"video\"; filename=\"clip.mp4\".");
+        }
+
+        var name = HeaderUtilities.RemoveQuotes(header.Name).Value ?? "";
         if (!_seen.Add(name))
         {
             throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form has more than one part '{Shorten(name)}'.");
         }
 
-        switch (name, header!.IsFileDisposition())
+        switch (name, header.IsFileDisposition())
         {
             case ("video", true):
                 _video = await staging.StageAsync(jobId, MediaRole.Video, section.Body, cancellationToken);

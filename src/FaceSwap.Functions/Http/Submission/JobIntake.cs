@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Http.Submission;
 
-/// <summary>Takes a submission in: read, checked, started. If any of it fails, nothing remains.</summary>
+/// <summary>Takes a submission in: read, checked, started. Where no job comes of it, nothing remains.</summary>
 public sealed class JobIntake(
     SubmissionReader reader,
     SubmissionRules rules,
@@ -23,24 +23,48 @@ public sealed class JobIntake(
     /// <exception cref="FaceSwapException">The submission is refused.</exception>
     public async Task<JobInput> AcceptAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var id = JobIds.New(time);
+        var (id, apiBase) = (JobIds.New(time), address.Of(request));
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
+        JobInput job;
         try
         {
-            rules.Check(submitted);
-            var caller = RequestCaller.Of(request);
-            var webhook = submitted.Body.Webhook;
-            var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
-            var job = Job(id, caller, submitted, address.Of(request), targets);
-            await client.StartOnceAsync(nameof(FaceSwapJob), id, job, cancellationToken);
-            return job;
+            job = await CheckAsync(id, RequestCaller.Of(request), apiBase, submitted, cancellationToken);
         }
         catch
         {
-            await staging.DiscardAsync(new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>(), CancellationToken.None);
+            await DiscardAsync(submitted);
             throw;
         }
+
+        try
+        {
+            await client.StartOnceAsync(nameof(FaceSwapJob), id, job, cancellationToken);
+        }
+        catch
+        {
+            // Media that a job reads must not be removed; where nobody can tell whether there is one, they stay.
+            if (await client.GetInstanceAsync(id, CancellationToken.None) is null)
+            {
+                await DiscardAsync(submitted);
+            }
+
+            throw;
+        }
+
+        return job;
     }
+
+    private async Task<JobInput> CheckAsync(string id, string caller, string apiBase, Submitted submitted, CancellationToken cancellationToken)
+    {
+        var kept = rules.Check(submitted);
+        var webhook = kept.Body.Webhook;
+        var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
+        return Job(id, caller, kept, apiBase, targets);
+    }
+
+    // The caller may be gone by now.
+    private Task DiscardAsync(Submitted submitted) =>
+        staging.DiscardAsync(new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>(), CancellationToken.None);
 
     private JobInput Job(string id, string caller, Submitted submitted, string apiBase, IReadOnlyList<WebhookTarget> webhooks)
     {

@@ -18,23 +18,24 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     private const int LongestMetadataValue = 512;
     private const int MostMetadataBytes = 10_240;
 
+    /// <returns>The submission as it is kept: what was checked, and nothing else.</returns>
     /// <exception cref="FaceSwapException">The first rule that the submission breaks.</exception>
-    public void Check(Submitted submitted)
+    public Submitted Check(Submitted submitted)
     {
         var body = submitted.Body;
         Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
         Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
-        Require(body.Instruction is null || HasInstructionLength(body.Instruction), "'instruction' must have 1 to 2,000 characters.");
+        var instruction = body.Instruction is { } text ? TextOf(text, "instruction") : null;
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
         Choice(body.OnUnknownOutcome);
         CheckWebhook(body.Webhook);
         CheckMetadata(body.Metadata);
+        return submitted with { Body = body with { Instruction = instruction } };
     }
 
-    /// <exception cref="FaceSwapException">The first rule that a message to a finished job breaks.</exception>
-    public void Check(MessageBody message, string? instruction)
+    /// <exception cref="FaceSwapException">The first rule that a message which starts a job breaks.</exception>
+    public void Check(MessageBody message)
     {
-        Require(instruction is null || HasInstructionLength(instruction), "'text' must have 1 to 2,000 characters.");
         Choice(message.OnUnknownOutcome);
         CheckWebhook(message.Webhook);
         CheckMetadata(message.Metadata);
@@ -52,7 +53,14 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'onUnknownOutcome' must be 'stop' or 'resend'."),
     };
 
-    private static bool HasInstructionLength(string text) => text.Trim().Length is > 0 and <= LongestInstruction;
+    /// <summary>Words for the backend as they are kept: without the white space around them, which counts all the same.</summary>
+    /// <exception cref="FaceSwapException">They are too long, or none.</exception>
+    public static string TextOf(string? given, string name)
+    {
+        var text = given?.Length <= LongestInstruction ? given.Trim() : "";
+        Require(text.Length > 0, $"'{name}' must have 1 to 2,000 characters, and not white space alone.");
+        return text;
+    }
 
     private void Source(string missing, string name, string? address, StagedMedia? staged)
     {
@@ -105,6 +113,6 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         }
     }
 
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z")]
     private static partial Regex LanguageTag();
 }

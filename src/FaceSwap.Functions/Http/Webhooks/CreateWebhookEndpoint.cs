@@ -13,9 +13,10 @@ public sealed class CreateWebhookEndpoint(EndpointRequests requests, WebhookEndp
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
+            var apiBase = address.Of(request);
             var body = await requests.ReadAsync(request, cancellationToken);
             var created = await endpoints.CreateAsync(RequestCaller.Of(request), body.Url!, body.Events, body.Description, cancellationToken);
-            var location = $"{address.Of(request)}/webhook-endpoints/{created.Id}";
+            var location = $"{apiBase}/webhook-endpoints/{created.Id}";
             var answer = Results.Json(EndpointView.Of(created), ApiJson.Default.EndpointView, statusCode: StatusCodes.Status201Created);
             return new HeaderedResult(answer, headers => headers.Location = location);
         });

@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Text;
+using System.Globalization;
 using FaceSwap.Errors;
 using FaceSwap.Webhooks.Deliveries;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary>Which page of the log is asked for.</summary>
-/// <param name="Cursor">Where the page before ended, or null.</param>
+/// <param name="Cursor">What the page before came with, as the caller sent it, or null.</param>
 /// <param name="Limit">How many deliveries at most.</param>
 /// <param name="Status">Only those in this state; null: all.</param>
 internal sealed record DeliveryQuery(string? Cursor, int Limit, DeliveryStatus? Status)
@@ -17,27 +16,14 @@ internal sealed record DeliveryQuery(string? Cursor, int Limit, DeliveryStatus? 
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
     public static DeliveryQuery Of(IQueryCollection query) => new(
-        query["cursor"] is [{ Length: > 0 } cursor] ? ReadCursor(cursor) : null,
+        query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
         query["limit"] is [{ } limit] ? ReadLimit(limit) : DefaultLimit,
         query["status"] is [{ } status] ? ReadStatus(status) : null);
 
-    /// <summary>A cursor as callers get it: opaque, and safe in an address.</summary>
-    public static string? WriteCursor(string? cursor) => cursor is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(cursor));
-
-    private static string ReadCursor(string text)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-        }
-        catch (FormatException)
-        {
-            throw Invalid("'cursor' must be one that a page came with.");
-        }
-    }
-
     private static int ReadLimit(string text) =>
-        int.TryParse(text, out var limit) && limit is > 0 and <= MostPerPage ? limit : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MostPerPage
+            ? limit
+            : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
 
     private static DeliveryStatus ReadStatus(string text) => text switch
     {

@@ -10,7 +10,7 @@ public sealed class GetWebhookDelivery(WebhookEndpoints endpoints, DeliveryLog l
 {
     [Function(nameof(GetWebhookDelivery))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints/{id}/deliveries/{deliveryId}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}/deliveries/{deliveryId}")] HttpRequest request,
         string id,
         string deliveryId,
         CancellationToken cancellationToken) =>

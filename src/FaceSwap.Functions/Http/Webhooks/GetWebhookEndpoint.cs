@@ -9,7 +9,7 @@ public sealed class GetWebhookEndpoint(WebhookEndpoints endpoints)
 {
     [Function(nameof(GetWebhookEndpoint))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>

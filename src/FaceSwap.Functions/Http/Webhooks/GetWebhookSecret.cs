@@ -10,7 +10,7 @@ public sealed class GetWebhookSecret(WebhookEndpoints endpoints, WebhookSecrets 
 {
     [Function(nameof(GetWebhookSecret))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints/{id}/secret")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}/secret")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>

@@ -9,7 +9,7 @@ public sealed class ListWebhookEndpoints(WebhookEndpoints endpoints)
 {
     [Function(nameof(ListWebhookEndpoints))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "webhook-endpoints")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints")] HttpRequest request,
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {

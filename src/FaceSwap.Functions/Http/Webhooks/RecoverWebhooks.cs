@@ -18,12 +18,12 @@ public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress addre
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var owner = RequestCaller.Of(request);
+            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
             var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.RecoverBody, cancellationToken);
             var since = body.Since ?? throw new FaceSwapException(ErrorCodes.InvalidRequest, "'since' must be a time such as 2026-01-31T09:00:00Z.");
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var instance = $"recovery-{Guid.CreateVersion7(time.GetUtcNow()):N}";
             await client.StartOnceAsync(nameof(WebhookRecovery), instance, new WebhookRecoveryInput(owner, endpoint.Id, since), cancellationToken);
-            return Results.Accepted($"{address.Of(request)}/webhook-endpoints/{endpoint.Id}/deliveries");
+            return Results.Accepted($"{apiBase}/webhook-endpoints/{endpoint.Id}/deliveries");
         });
 }

@@ -19,11 +19,11 @@ public sealed class RedeliverWebhook(WebhookEndpoints endpoints, DeliveryStart d
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var owner = RequestCaller.Of(request);
+            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var key = new DeliveryKey(owner, endpoint.Id, deliveryId);
             var delivery = await log.GetAsync(key, cancellationToken);
             await deliveries.AgainAsync(client, key, delivery.Run, cancellationToken);
-            return await DeliveryAnswers.AcceptedAsync(log, key, address.Of(request), cancellationToken);
+            return await DeliveryAnswers.AcceptedAsync(log, key, apiBase, cancellationToken);
         });
 }

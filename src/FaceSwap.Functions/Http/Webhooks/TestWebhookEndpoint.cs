@@ -20,7 +20,7 @@ public sealed class TestWebhookEndpoint(WebhookEndpoints endpoints, DeliveryStar
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var owner = RequestCaller.Of(request);
+            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             if (endpoint is not { IsEnabled: true, Url: not null })
             {
@@ -31,6 +31,6 @@ public sealed class TestWebhookEndpoint(WebhookEndpoints endpoints, DeliveryStar
             var target = new WebhookTarget(owner, id, null, endpoint.Events);
             var started = await deliveries.StartAsync(
                 client, [target], WebhookMessage.Test(id, Guid.CreateVersion7(now), now), cancellationToken);
-            return await DeliveryAnswers.AcceptedAsync(log, started.Single(), address.Of(request), cancellationToken);
+            return await DeliveryAnswers.AcceptedAsync(log, started.Single(), apiBase, cancellationToken);
         });
 }

@@ -33,6 +33,6 @@ public sealed partial record DeliveryKey(string Owner, string EndpointId, string
 
     private static long Descending(DateTimeOffset at) => long.MaxValue - at.UtcTicks;
 
-    [GeneratedRegex("^dlv_[0-7][0-9a-f]{15}_[0-9a-f]{16}$")]
+    [GeneratedRegex(@"^dlv_[0-7][0-9a-f]{15}_[0-9a-f]{16}\z")]
     private static partial Regex Form();
 }
