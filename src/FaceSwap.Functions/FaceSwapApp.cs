@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Activities;
 using FaceSwap.Functions.Http;
 using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Functions.Http.Submission;
@@ -32,6 +33,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<SubmissionRules>();
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobReader>();
+        builder.Services.AddSingleton<StepEdge>();
         builder.Services.AddSingleton<DeliveryStart>();
         builder.Services.AddSingleton<EndpointRequests>();
         builder.Services.AddSingleton<ResultLinks>();

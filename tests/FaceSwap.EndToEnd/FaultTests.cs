@@ -70,6 +70,12 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     public Task Job_WhoseEditIsSilent_IsProvenByTheState() => CompletesAsync(new Scenario { Silent = true });
 
     [Fact]
+    public Task Job_WhoseUploadIsNotConfirmed_ReadsTheStateBeforeItPays() => CompletesAsync(new Scenario { UploadShape = UploadShape.Unconfirmed });
+
+    [Fact]
+    public Task Job_WhoseUploadIsDropped_PaysInAnotherSession() => CompletesAsync(new Scenario { UploadShape = UploadShape.Dropped, NextSessions = 1 });
+
+    [Fact]
     public Task Job_WhoseRenderFailsOnce_TakesASecondRender() => CompletesAsync(new Scenario { RenderFailures = 1 });
 
     [Theory]

@@ -5,13 +5,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Cancels a render that its job has left; one that is over already needs none.</summary>
-public sealed class CancelRender(NemoRenders renders)
+public sealed class CancelRender(NemoRenders renders, StepEdge edge)
 {
     [Function(nameof(CancelRender))]
     public Task<StepResult<bool>> RunAsync([ActivityTrigger] RenderInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () =>
-        {
-            await renders.CancelAsync(input.RenderId, cancellationToken);
-            return true;
-        });
+        edge.RunAsync(
+            async token =>
+            {
+                await renders.CancelAsync(input.RenderId, token);
+                return true;
+            },
+            cancellationToken);
 }

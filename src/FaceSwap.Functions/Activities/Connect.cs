@@ -6,13 +6,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Opens a session at the backend, named after the job, if the account can pay for an edit.</summary>
-public sealed class Connect(NemoSessions sessions, CreditReservations reservations)
+public sealed class Connect(NemoSessions sessions, CreditReservations reservations, StepEdge edge)
 {
     [Function(nameof(Connect))]
     public Task<StepResult<NemoSession>> RunAsync([ActivityTrigger] ConnectInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () =>
-        {
-            await reservations.CheckAsync(cancellationToken);
-            return await sessions.OpenAsync(input.JobId, input.Language, cancellationToken);
-        });
+        edge.RunAsync(
+            async token =>
+            {
+                await reservations.CheckAsync(token);
+                return await sessions.OpenAsync(input.JobId, input.Language, token);
+            },
+            cancellationToken);
 }

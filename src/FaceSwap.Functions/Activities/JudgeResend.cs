@@ -5,9 +5,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Decides whether a message that left no trace may be sent a second time.</summary>
-public sealed class JudgeResend(ResendJudge judge)
+public sealed class JudgeResend(ResendJudge judge, StepEdge edge)
 {
     [Function(nameof(JudgeResend))]
     public Task<StepResult<ResendVerdict>> RunAsync([ActivityTrigger] JudgeResendInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => judge.JudgeAsync(input.JobId, input.Attempt, cancellationToken));
+        edge.RunAsync(token => judge.JudgeAsync(input.JobId, input.Attempt, token), cancellationToken);
 }

@@ -5,9 +5,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Asks once how far a render is.</summary>
-public sealed class PollRender(NemoRenders renders)
+public sealed class PollRender(NemoRenders renders, StepEdge edge)
 {
     [Function(nameof(PollRender))]
     public Task<StepResult<RenderReading>> RunAsync([ActivityTrigger] RenderInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => renders.PollAsync(input.RenderId, cancellationToken));
+        edge.RunAsync(token => renders.PollAsync(input.RenderId, token), cancellationToken);
 }

@@ -7,22 +7,24 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Reads the session's state and keeps a changed draft as bytes: no value of an activity could carry it unaltered.</summary>
-public sealed class ReadState(NemoSessions sessions, JobDocuments documents)
+public sealed class ReadState(NemoSessions sessions, JobDocuments documents, StepEdge edge)
 {
     [Function(nameof(ReadState))]
     public Task<StepResult<StateReading>> RunAsync([ActivityTrigger] ReadStateInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () =>
-        {
-            var state = await sessions.ReadStateAsync(input.SessionId, cancellationToken);
-            var changed = state.Hash != input.Baseline;
-            var settled = changed && state.IsExportable && state.Hash == input.Previous;
-            if (settled)
-            {
-                await documents.KeepDraftAsync(input.JobId, state.Draft, cancellationToken);
-            }
+        edge.RunAsync(token => ReadAsync(input, token), cancellationToken);
 
-            return new StateReading(state.Hash, changed, settled ? await DescribeAsync(input.JobId, state.Draft, cancellationToken) : null);
-        });
+    private async Task<StateReading> ReadAsync(ReadStateInput input, CancellationToken cancellationToken)
+    {
+        var state = await sessions.ReadStateAsync(input.SessionId, cancellationToken);
+        var changed = state.Hash != input.Baseline;
+        var settled = changed && state.IsExportable && state.Hash == input.Previous;
+        if (settled)
+        {
+            await documents.KeepDraftAsync(input.JobId, state.Draft, cancellationToken);
+        }
+
+        return new StateReading(state.Hash, changed, settled ? await DescribeAsync(input.JobId, state.Draft, cancellationToken) : null);
+    }
 
     private async Task<JobEdit> DescribeAsync(string jobId, ReadOnlyMemory<byte> draft, CancellationToken cancellationToken)
     {

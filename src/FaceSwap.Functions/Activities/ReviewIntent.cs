@@ -5,9 +5,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Finds out how far a sending came that ended without a report.</summary>
-public sealed class ReviewIntent(PaidInstruction instruction)
+public sealed class ReviewIntent(PaidInstruction instruction, StepEdge edge)
 {
     [Function(nameof(ReviewIntent))]
     public Task<StepResult<SendReport>> RunAsync([ActivityTrigger] SendInstructionInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(() => instruction.ReviewAsync(input.JobId, input.Attempt, input.SessionId, cancellationToken));
+        edge.RunAsync(token => instruction.ReviewAsync(input.JobId, input.Attempt, input.SessionId, token), cancellationToken);
 }

@@ -1,20 +1,14 @@
 using FaceSwap.Errors;
-using FaceSwap.Functions.Orchestrations;
-using FaceSwap.Jobs;
 using FaceSwap.Media;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities;
 
-/// <summary>Brings the media that was given by address into Blob Storage; files that came with the request are there already.</summary>
-public sealed class StageMedia(MediaStaging staging)
+/// <summary>Brings a media file that was given by address into Blob Storage; one that came with the request is there already.</summary>
+public sealed class StageMedia(MediaStaging staging, StepEdge edge)
 {
     [Function(nameof(StageMedia))]
-    public Task<StepResult<StagedPair>> RunAsync([ActivityTrigger] StageMediaInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () => new StagedPair(
-            await StageAsync(input.JobId, MediaRole.Video, input.Video, cancellationToken),
-            await StageAsync(input.JobId, MediaRole.Face, input.Face, cancellationToken)));
-
-    private async Task<StagedMedia> StageAsync(string jobId, MediaRole role, MediaSource source, CancellationToken cancellationToken) =>
-        source.Staged ?? await staging.FetchAsync(jobId, role, source.Address!, cancellationToken);
+    public Task<StepResult<StagedMedia>> RunAsync([ActivityTrigger] StageMediaInput input, CancellationToken cancellationToken) =>
+        edge.RunAsync(
+            async token => input.Source.Staged ?? await staging.FetchAsync(input.JobId, input.Role, input.Source.Address!, token), cancellationToken);
 }

@@ -1,5 +1,6 @@
 using FaceSwap.Jobs;
+using FaceSwap.Media;
 
 namespace FaceSwap.Functions.Activities;
 
-public sealed record StageMediaInput(string JobId, MediaSource Video, MediaSource Face);
+public sealed record StageMediaInput(string JobId, MediaRole Role, MediaSource Source);

@@ -6,15 +6,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Stores the finished video in Blob Storage, and remembers how long its render took.</summary>
-public sealed class StoreResult(RenderDownloads downloads, RenderTimesStore times)
+public sealed class StoreResult(RenderDownloads downloads, RenderTimesStore times, StepEdge edge)
 {
     [Function(nameof(StoreResult))]
     public Task<StepResult<StagedMedia>> RunAsync([ActivityTrigger] StoreResultInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () =>
-        {
-            var (id, address, duration) = input.Render;
-            var result = await downloads.StoreAsync(input.JobId, id, address, cancellationToken);
-            await times.ObserveAsync(duration, cancellationToken);
-            return result;
-        });
+        edge.RunAsync(
+            async token =>
+            {
+                var (id, address, duration) = input.Render;
+                var result = await downloads.StoreAsync(input.JobId, id, address, token);
+                await times.ObserveAsync(duration, token);
+                return result;
+            },
+            cancellationToken);
 }

@@ -1,46 +1,68 @@
 using FaceSwap.Errors;
 using FaceSwap.Ledger;
-using FaceSwap.Media;
 using FaceSwap.NemoVideo.Sessions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities;
 
 /// <summary>Uploads the media into a session, once: a clip that is there twice would be edited twice.</summary>
-public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger)
+public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, StepEdge edge, TimeProvider time)
 {
+    private const int MostLooks = 5;
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(2);
+
     [Function(nameof(UploadMedia))]
     public Task<StepResult<UploadVerdict>> RunAsync([ActivityTrigger] UploadMediaInput input, CancellationToken cancellationToken) =>
-        Step.RunAsync(async () =>
-        {
-            StagedMedia[] files = [input.Media.Video, input.Media.Face];
-            if (!await ledger.TryClaimAsync(input.JobId, input.SessionId, cancellationToken))
-            {
-                return await FindAsync(input.SessionId, files, cancellationToken);
-            }
+        edge.RunAsync(token => UploadAsync(input, token), cancellationToken);
 
-            try
+    private async Task<UploadVerdict> UploadAsync(UploadMediaInput input, CancellationToken cancellationToken)
+    {
+        string[] names = [input.Media.Video.FileName, input.Media.Face.FileName];
+        if (!await ledger.TryClaimAsync(input.JobId, input.SessionId, cancellationToken))
+        {
+            return await FindAsync(input.SessionId, names, looks: 1, cancellationToken);
+        }
+
+        try
+        {
+            // A session that does not hold the files yet must not be paid for: it is read until it does.
+            var isApplied = await sessions.UploadAsync(input.SessionId, [input.Media.Video, input.Media.Face], cancellationToken);
+            return isApplied ? UploadVerdict.Complete : await FindAsync(input.SessionId, names, MostLooks, cancellationToken);
+        }
+        catch (FaceSwapException e) when (e.Code is ErrorCodes.BackendUnavailable or ErrorCodes.SessionLost or ErrorCodes.RateLimited)
+        {
+            return await FindAsync(input.SessionId, names, looks: 1, cancellationToken);
+        }
+    }
+
+    private async Task<UploadVerdict> FindAsync(string sessionId, string[] names, int looks, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            if (await HoldsAsync(sessionId, names, cancellationToken))
             {
-                await sessions.UploadAsync(input.SessionId, files, cancellationToken);
                 return UploadVerdict.Complete;
             }
-            catch (FaceSwapException e) when (e.Code is ErrorCodes.BackendUnavailable or ErrorCodes.SessionLost or ErrorCodes.RateLimited)
-            {
-                return await FindAsync(input.SessionId, files, cancellationToken);
-            }
-        });
 
-    private async Task<UploadVerdict> FindAsync(string sessionId, StagedMedia[] files, CancellationToken cancellationToken)
+            if (look == looks)
+            {
+                return UploadVerdict.InDoubt;
+            }
+
+            await Task.Delay(LookAgainAfter, time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> HoldsAsync(string sessionId, string[] names, CancellationToken cancellationToken)
     {
         try
         {
             var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
-            var names = state.FileNames.Order(StringComparer.Ordinal);
-            return names.SequenceEqual(files.Select(file => file.FileName).Order(StringComparer.Ordinal)) ? UploadVerdict.Complete : UploadVerdict.InDoubt;
+            return state.FileNames.Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal));
         }
         catch (FaceSwapException)
         {
-            return UploadVerdict.InDoubt;
+            return false;
         }
     }
 }

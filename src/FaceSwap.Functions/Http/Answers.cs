@@ -1,4 +1,3 @@
-using Azure;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
 using Microsoft.AspNetCore.Http;
@@ -24,15 +23,6 @@ internal static class Answers
         {
             return Problem(failure);
         }
-        catch (RequestFailedException failure)
-        {
-            return Problem(BlobStore.Unavailable(failure));
-        }
-        catch (AggregateException e)
-        {
-            // What the storage client throws when nobody answered any of its tries.
-            return Problem(new FaceSwapException(ErrorCodes.StorageUnavailable, "The storage account does not answer.", inner: e));
-        }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The body is larger than the 100 MB that one request may carry.", inner: e));
@@ -40,6 +30,10 @@ internal static class Answers
         catch (BadHttpRequestException e)
         {
             return Problem(new FaceSwapException(ErrorCodes.InvalidRequest, "The request is malformed.", inner: e));
+        }
+        catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
+        {
+            return Problem(BlobStore.Unavailable(e));
         }
     }
 

@@ -23,6 +23,11 @@ public static class FaceSwapJob
         await run.TryAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
         await run.TellEndAsync();
         await Rendering.CleanUpAsync(run);
+        if (trace.Media is null && job.Continues is null)
+        {
+            await run.TryAtEndAsync(nameof(DiscardMedia), job.Id);
+        }
+
         await startIsTold;
         return outcome;
     }
@@ -37,7 +42,7 @@ public static class FaceSwapJob
         {
             if (job is { Video: { } video, Face: { } face })
             {
-                trace.Media = await run.CallAsync<StagedPair>(nameof(StageMedia), new StageMediaInput(job.Id, video, face));
+                trace.Media = await StageAsync(run, video, face);
             }
 
             var session = new EditingSession(run, trace);
@@ -63,6 +68,15 @@ public static class FaceSwapJob
             // A defect in a step; its text may hold anything and stays in the log.
             return Failure(run, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
         }
+    }
+
+    // Side by side, and each tried again for itself: a face that cannot be had does not fetch a large video twice.
+    private static async Task<StagedPair> StageAsync(JobRun run, MediaSource video, MediaSource face)
+    {
+        var staged = await Task.WhenAll(
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Video, video)),
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Face, face)));
+        return new StagedPair(staged[0], staged[1]);
     }
 
     private static JobOutcome Failure(JobRun run, JobError cause)

@@ -85,7 +85,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
                 return result.Value!;
             }
 
-            if (!error.Retryable || (Payment == EditPayment.NotSent && attempt == Policy.StepAttempts))
+            if (!error.Retryable || (Payment == EditPayment.NotSent && HasTriedEnough(error, attempt)))
             {
                 throw new StepFailedException(error);
             }
@@ -93,6 +93,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
             await WaitToRetryAsync(error, attempt);
         }
     }
+
+    /// <summary>Whether a step that costs nothing is given up: not while storage is away, without which no job can do anything.</summary>
+    public bool HasTriedEnough(JobError error, int attempt) => attempt >= Policy.StepAttempts && error.Code != ErrorCodes.StorageUnavailable;
 
     /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
     /// <exception cref="StepFailedException">The step failed for good.</exception>
@@ -157,7 +160,14 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     /// <summary>Waits before a step is tried again: longer each time, and at least as long as the other side asked for.</summary>
     /// <exception cref="StepFailedException">The deadline passed.</exception>
-    public Task WaitToRetryAsync(JobError error, int attempt) => WaitAsync(Between(error, attempt, LongestWait, Policy.Deadline));
+    public async Task WaitToRetryAsync(JobError error, int attempt)
+    {
+        await PauseToRetryAsync(error, attempt);
+        ThrowAfterDeadline();
+    }
+
+    /// <summary>Waits like <see cref="WaitToRetryAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
+    public Task PauseToRetryAsync(JobError error, int attempt) => PauseAsync(Between(error, attempt, LongestWait, Policy.Deadline));
 
     /// <summary>Waits on a durable timer, at most until the deadline.</summary>
     /// <exception cref="StepFailedException">The deadline passed.</exception>
@@ -192,9 +202,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     {
         if (IsPastDeadline)
         {
-            throw new StepFailedException(JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes."));
+            throw new StepFailedException(PassedDeadline);
         }
     }
+
+    /// <summary>What a job ends with whose deadline has passed.</summary>
+    public JobError PassedDeadline => JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes.");
 
     private void Advance(JobStage stage, JobOutcome? outcome)
     {

@@ -59,6 +59,7 @@ internal static class PaidEdit
 
     private static async Task<SendReport> SendAsync(JobRun run, SendInstructionInput input)
     {
+        JobError error;
         for (var tries = 1; ; tries++)
         {
             StepResult<SendReport> result;
@@ -69,29 +70,47 @@ internal static class PaidEdit
             catch (TaskFailedException)
             {
                 // The step ended without a report: the worker died or a limit struck. The intent tells how far it came.
-                return Settle(run, await run.CallAsync<SendReport>(nameof(ReviewIntent), input));
+                return Settle(run, await ReviewAsync(run, input));
             }
 
-            if (result.Error is not { } error)
+            if (result.Error is null)
             {
                 return Settle(run, result.Value!);
             }
 
-            // The step fails with an error only before it claims the intent: running it again cannot send twice. Credits that
+            // A run that ended with an error can be repeated: the next one finds the intent, if it came so far. Credits that
             // others hold come free, or are spent: the deadline is the limit of that wait.
-            if (error.Retryable && (tries < run.Policy.StepAttempts || error.Code == ErrorCodes.CreditsReserved))
+            error = result.Error;
+            if (!error.Retryable || (run.HasTriedEnough(error, tries) && error.Code != ErrorCodes.CreditsReserved))
             {
-                run.TakeBackPayment();
-                await run.WaitToRetryAsync(error, tries);
-                continue;
+                break;
             }
 
-            // Activities run at least once: another run of this one may linger and claim the intent yet. The review forbids it.
-            var report = Settle(run, await run.CallAsync<SendReport>(nameof(ReviewIntent), input));
-            return report.Kind != SendReportKind.DidNotRun ? report
-                : error.Code == ErrorCodes.SessionLost ? report with { Error = error }
-                : throw new StepFailedException(error);
+            await run.PauseToRetryAsync(error, tries);
+            if (run.IsPastDeadline)
+            {
+                error = run.PassedDeadline;
+                break;
+            }
+
+            run.TakeBackPayment();
         }
+
+        // Activities run at least once: another run of this one may linger and claim the intent yet. The review forbids it.
+        var report = Settle(run, await ReviewAsync(run, input));
+        return report.Kind != SendReportKind.DidNotRun ? report
+            : error.Code == ErrorCodes.SessionLost ? report with { Error = error }
+            : throw new StepFailedException(error);
+    }
+
+    private static async Task<SendReport> ReviewAsync(JobRun run, SendInstructionInput input)
+    {
+        if (!run.IsPastDeadline)
+        {
+            return await run.CallAsync<SendReport>(nameof(ReviewIntent), input);
+        }
+
+        return await run.TryOnceAsync<SendReport>(nameof(ReviewIntent), input) ?? throw new StepFailedException(run.PassedDeadline);
     }
 
     private static SendReport Settle(JobRun run, SendReport report)

@@ -23,6 +23,10 @@ public sealed class JobOptions
     [Range(1, 20)]
     public int StepAttempts { get; set; } = 5;
 
+    /// <summary>How long one run of a step may take in all; default 25 minutes, below the platform's <c>functionTimeout</c> of 30.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:28:00")]
+    public TimeSpan StepLimit { get; set; } = TimeSpan.FromMinutes(25);
+
     /// <summary>How long before the instruction's intent expires, unsent; default 60 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan SendWindow { get; set; } = TimeSpan.FromSeconds(60);

@@ -25,7 +25,6 @@ public sealed class CreditReservations(
 
     // Long after its job could come back to it.
     private static readonly TimeSpan RemovedAfter = TimeSpan.FromDays(1);
-    private static readonly TimeSpan ReleaseWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Looks whether the account could pay for a message at all, before anything is brought to the backend.</summary>
@@ -78,18 +77,8 @@ public sealed class CreditReservations(
     }
 
     /// <summary>Gives a reservation back: the message has been sent, or never will be. Should storage be away, it lapses by itself.</summary>
-    public async Task ReleaseAsync(string account, string jobId)
-    {
-        using var limit = new CancellationTokenSource(ReleaseWithin, time);
-        try
-        {
-            await store.DeleteAsync(Path(account, jobId), limit.Token);
-        }
-        catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
-        {
-            // The stream of the message that is paid for must not be left because of it.
-        }
-    }
+    public Task ReleaseAsync(string account, string jobId) =>
+        BestEffort.WriteAsync(token => store.DeleteAsync(Path(account, jobId), token), time, CancellationToken.None);
 
     /// <summary>How many credits jobs have reserved and not yet spent.</summary>
     public async Task<decimal> ReservedAsync(string account, CancellationToken cancellationToken) =>

@@ -32,14 +32,7 @@ internal sealed class SwapProgress(Func<JobProgress, CancellationToken, Task> wr
         }
 
         _lastWrite = time.GetTimestamp();
-        try
-        {
-            await write(Now(), cancellationToken);
-        }
-        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
-        {
-            // Progress is for people; leaving the stream because of it could cancel an edit that is paid for.
-        }
+        await BestEffort.WriteAsync(token => write(Now(), token), time, cancellationToken);
     }
 
     private JobProgress Now()

@@ -69,6 +69,15 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
         }
     }
 
+    /// <summary>Removes all that was staged for a job.</summary>
+    public async Task DiscardAsync(string jobId, CancellationToken cancellationToken)
+    {
+        await foreach (var path in store.ListAsync(JobPaths.Inputs(jobId), cancellationToken))
+        {
+            await store.DeleteAsync(path, cancellationToken);
+        }
+    }
+
     private static MediaFormat Accept(MediaRole role, MediaFormat? format, int length)
     {
         if (format is not null && format.IsPicture == (role == MediaRole.Face))

@@ -13,6 +13,7 @@ namespace FaceSwap.Storage;
 public sealed class BlobStore(BlobContainerClient container)
 {
     private const int MostUpdateAttempts = 20;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
     private static readonly StorageTransferOptions Transfer = new()
@@ -196,7 +197,12 @@ public sealed class BlobStore(BlobContainerClient container)
     public static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
         failure is RequestFailedException or AggregateException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    /// <summary>A storage failure as the product's own, for edges that must not pass a provider's exception on.</summary>
-    public static FaceSwapException Unavailable(RequestFailedException cause) =>
-        new(ErrorCodes.StorageUnavailable, $"The storage account answered {cause.Status} {cause.ErrorCode}.", inner: cause);
+    /// <summary>A storage account that is away, as the product's own failure.</summary>
+    public static FaceSwapException Unavailable(Exception cause) => new(
+        ErrorCodes.StorageUnavailable,
+        cause is RequestFailedException { Status: > 0 } answered
+            ? $"The storage account answered {answered.Status} {answered.ErrorCode}."
+            : "The storage account does not answer.",
+        RetryAfter,
+        cause);
 }

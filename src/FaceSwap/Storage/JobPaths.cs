@@ -8,7 +8,10 @@ internal static class JobPaths
 {
     public const string AnonymousToken = "system/anonymous-token";
 
-    public static string Input(string jobId, string fileName) => $"jobs/{jobId}/input/{fileName}";
+    /// <summary>A job's media.</summary>
+    public static string Inputs(string jobId) => $"jobs/{jobId}/input/";
+
+    public static string Input(string jobId, string fileName) => $"{Inputs(jobId)}{fileName}";
 
     public static string Result(string jobId) => $"jobs/{jobId}/result/video.mp4";
 

@@ -21,16 +21,13 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private static readonly string[] Services = ["Blob", "Queue", "Table"];
 
     private readonly TempFolder folder = new();
-    private readonly ChildProcess process;
     private readonly string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private readonly Dictionary<string, string> ports = Services.ToDictionary(service => service, _ => "0");
+    private ChildProcess process = null!;
     private int containers;
 
     private AzuriteServer()
     {
-        process = ChildProcess.Start(
-            "node",
-            [ScriptPath(), .. Services.SelectMany(service => (string[])[$"--{service.ToLowerInvariant()}Host", "127.0.0.1", $"--{service.ToLowerInvariant()}Port", "0"]), "--location", folder.FullName, "--disableTelemetry", "--skipApiVersionCheck"],
-            new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" });
     }
 
     public string ConnectionString { get; private set; } = "";
@@ -38,16 +35,38 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync()
     {
         var server = new AzuriteServer();
-        server.ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={server.key};";
-        foreach (var service in Services)
-        {
-            var line = await server.process.WaitForLineAsync(
-                line => line.Contains($" {service} ", StringComparison.Ordinal) && ListeningAt().IsMatch(line), $"Azurite's {service} service listens");
-            server.ConnectionString += $"{service}Endpoint={ListeningAt().Match(line).Groups["address"].Value}/{Account};";
-        }
-
+        await server.RunAsync();
         return server;
     }
+
+    /// <summary>Ends it by SIGTERM: from then on nobody listens on its ports. What it holds stays.</summary>
+    public async Task StopAsync()
+    {
+        await process.TerminateAsync();
+        await process.DisposeAsync();
+    }
+
+    /// <summary>Starts it again, on its ports and in its folder.</summary>
+    public Task RestartAsync() => RunAsync();
+
+    private async Task RunAsync()
+    {
+        process = ChildProcess.Start(
+            "node",
+            [ScriptPath(), .. Services.SelectMany(PlaceOf), "--location", folder.FullName, "--disableTelemetry", "--skipApiVersionCheck"],
+            new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" });
+        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};";
+        foreach (var service in Services)
+        {
+            var line = await process.WaitForLineAsync(
+                line => line.Contains($" {service} ", StringComparison.Ordinal) && ListeningAt().IsMatch(line), $"Azurite's {service} service listens");
+            var address = new Uri(ListeningAt().Match(line).Groups["address"].Value);
+            ports[service] = $"{address.Port}";
+            ConnectionString += $"{service}Endpoint={address.GetLeftPart(UriPartial.Authority)}/{Account};";
+        }
+    }
+
+    private string[] PlaceOf(string service) => [$"--{service.ToLowerInvariant()}Host", "127.0.0.1", $"--{service.ToLowerInvariant()}Port", ports[service]];
 
     /// <summary>A container name that no other test of this assembly has.</summary>
     public string NewContainerName() => $"test-{Interlocked.Increment(ref containers)}";
@@ -91,8 +110,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await process.TerminateAsync();
-        await process.DisposeAsync();
+        await StopAsync();
         folder.Dispose();
     }
 

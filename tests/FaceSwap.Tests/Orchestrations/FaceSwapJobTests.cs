@@ -275,6 +275,43 @@ public sealed class FaceSwapJobTests
         Assert.Equal(2, context.CallsOf(nameof(SendInstruction)));
     }
 
+    [Theory]
+    [InlineData(nameof(StageMedia))]
+    [InlineData(nameof(Connect))]
+    [InlineData(nameof(UploadMedia))]
+    [InlineData(nameof(SendInstruction))]
+    public async Task Storage_AwayBeforeTheMessage_IsWaitedFor(string step)
+    {
+        var context = new JobContext().AwayFor(step, TimeSpan.FromMinutes(20), () => Error(ErrorCodes.StorageUnavailable));
+
+        Assert.Equal(JobStage.Completed, (await context.RunAsync()).Stage);
+    }
+
+    [Fact]
+    public async Task Sending_ThatCouldNotBeSettledByTheDeadline_IsReviewedAllTheSame()
+    {
+        foreach (var (kind, code) in new[] { (SendReportKind.DidNotRun, ErrorCodes.DeadlineExceeded), (SendReportKind.Uncertain, ErrorCodes.AmbiguousOutcome) })
+        {
+            var context = new JobContext().On(nameof(SendInstruction), () => Error(ErrorCodes.StorageUnavailable)).On(nameof(ReadState), () => JobContext.Unchanged);
+            context.On(nameof(ReviewIntent), () => context.Sent(kind, kind == SendReportKind.DidNotRun ? Error(ErrorCodes.NotSent) : null));
+
+            Assert.Equal(code, (await context.RunAsync()).Error?.Code);
+            Assert.Equal(1, context.CallsOf(nameof(ReviewIntent)));
+        }
+    }
+
+    [Fact]
+    public async Task Media_OfAJobThatFailedWhileStaging_IsRemoved()
+    {
+        var failing = new JobContext().On(nameof(StageMedia), () => Error(ErrorCodes.UnsupportedFormat));
+        var completing = new JobContext();
+
+        Assert.Equal(ErrorCodes.UnsupportedFormat, (await failing.RunAsync()).Error?.Code);
+        await completing.RunAsync();
+
+        Assert.Equal((1, 0), (failing.CallsOf(nameof(DiscardMedia)), completing.CallsOf(nameof(DiscardMedia))));
+    }
+
     [Fact]
     public async Task Deadline_StrikingAnEditThatIsThere_ProvesItWithoutPayingOrRenderingAnyMore()
     {

@@ -32,7 +32,7 @@ internal sealed class JobContext : TaskOrchestrationContext
 
     public JobContext()
     {
-        On(nameof(StageMedia), () => new StagedPair(Media, Media));
+        On(nameof(StageMedia), () => Media);
         On(nameof(Connect), () => new NemoSession("task_1", "1"));
         On(nameof(UploadMedia), () => UploadVerdict.Complete);
         On(nameof(SendInstruction), () => Sent(SendReportKind.Answered));
@@ -44,6 +44,7 @@ internal sealed class JobContext : TaskOrchestrationContext
         On(nameof(CancelRender), () => true);
         On(nameof(RecordJob), () => null);
         On(nameof(StartWebhooks), () => null);
+        On(nameof(DiscardMedia), () => null);
     }
 
     /// <summary>The session holds the edit, settled.</summary>

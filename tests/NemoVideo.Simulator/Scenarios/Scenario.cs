@@ -31,6 +31,8 @@ public sealed record Scenario
     /// <summary>What the agent says when it is done; null: a sentence that names the edit and a button.</summary>
     public string? Reply { get; set; }
 
+    public UploadShape UploadShape { get; set; }
+
     public EventShape EventShape { get; set; }
 
     public SecondStage SecondStage { get; set; }

@@ -13,6 +13,12 @@ internal sealed class UploadEndpoint(FrontDesk desk, MultipartIntake multipart, 
     public Task<IResult> HandleAsync(HttpContext http, string sessionId) =>
         desk.ServeSessionAsync(http, BackendCall.Upload, sessionId, async visit =>
         {
+            if (http.Request.ContentLength is null)
+            {
+                // As gateways do that take no body of unknown length.
+                return Results.StatusCode(StatusCodes.Status411LengthRequired);
+            }
+
             var intake = await TakeAsync(http);
             if (intake.Code != 0)
             {
@@ -20,12 +26,16 @@ internal sealed class UploadEndpoint(FrontDesk desk, MultipartIntake multipart, 
             }
 
             await visit.PassAsync(Point.UploadReceived);
-            ledger.Write(new FilesUploaded(sessionId, intake.Files));
+            if (visit.Scenario.UploadShape != UploadShape.Dropped)
+            {
+                ledger.Write(new FilesUploaded(sessionId, intake.Files));
+            }
+
             await visit.PassAsync(Point.UploadApplied);
             return Answer.Ok(new JsonObject
             {
                 ["files"] = new JsonArray([.. intake.Files.Select(file => FileDescription.Of(file, http.Request))]),
-                ["session_state_applied"] = true,
+                ["session_state_applied"] = visit.Scenario.UploadShape == UploadShape.Applied,
             });
         });
 

@@ -1,10 +1,11 @@
 using FaceSwap.Errors;
 using FaceSwap.Media;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Renders;
 
 /// <summary>Brings a finished render into the app's container: from its own address, or by the backend's fallback.</summary>
-public sealed class RenderDownloads(NemoTransport transport, MediaStaging staging)
+public sealed class RenderDownloads(NemoTransport transport, MediaStaging staging, IOptions<MediaOptions> media, TimeProvider time)
 {
     /// <summary>Stores the finished video of a render as the job's result.</summary>
     public async Task<StagedMedia> StoreAsync(string jobId, string renderId, string? address, CancellationToken cancellationToken)
@@ -26,12 +27,14 @@ public sealed class RenderDownloads(NemoTransport transport, MediaStaging stagin
 
     private async Task<StagedMedia> DownloadAsync(string jobId, string renderId, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(media.Value.FetchTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using var response = await transport.OpenAsync(NemoRenders.DownloadPath(renderId), cancellationToken);
+            using var response = await transport.OpenAsync(NemoRenders.DownloadPath(renderId), either.Token);
             if (response.Headers.Location is { IsAbsoluteUri: true } elsewhere)
             {
-                return await staging.FetchAsync(jobId, MediaRole.Result, elsewhere.AbsoluteUri, cancellationToken);
+                return await staging.FetchAsync(jobId, MediaRole.Result, elsewhere.AbsoluteUri, either.Token);
             }
 
             if (!response.IsSuccessStatusCode)
@@ -39,8 +42,12 @@ public sealed class RenderDownloads(NemoTransport transport, MediaStaging stagin
                 throw new FaceSwapException(ErrorCodes.ResultUnavailable, $"The backend answered {(int)response.StatusCode} for the finished video.");
             }
 
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await staging.StageAsync(jobId, MediaRole.Result, body, cancellationToken);
+            await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+            return await staging.StageAsync(jobId, MediaRole.Result, body, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FaceSwapException(ErrorCodes.ResultUnavailable, $"The backend did not send the finished video within {media.Value.FetchTimeout.TotalSeconds:N0} s.");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

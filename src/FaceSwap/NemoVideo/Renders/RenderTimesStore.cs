@@ -1,26 +1,21 @@
-using Azure;
 using FaceSwap.Storage;
 
 namespace FaceSwap.NemoVideo.Renders;
 
 /// <summary>The times that the last renders took, shared by all instances of the app.</summary>
-public sealed class RenderTimesStore(BlobStore store)
+public sealed class RenderTimesStore(BlobStore store, TimeProvider time)
 {
     public async Task<IReadOnlyList<TimeSpan>> ReadAsync(CancellationToken cancellationToken) =>
         await store.ReadAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, cancellationToken) ?? [];
 
     /// <summary>Adds an observation. One that is lost to another writer or to an outage is no loss.</summary>
-    public async Task ObserveAsync(TimeSpan duration, CancellationToken cancellationToken)
-    {
-        try
+    public Task ObserveAsync(TimeSpan duration, CancellationToken cancellationToken) => BestEffort.WriteAsync(
+        async token =>
         {
-            var (times, version) = await store.ReadVersionedAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, cancellationToken);
+            var (times, version) = await store.ReadVersionedAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, token);
             TimeSpan[] newest = [.. (times ?? []).TakeLast(RenderTimes.Most - 1), duration];
-            await store.TryReplaceAsync(JobPaths.RenderTimes, newest, version, RenderJson.Default.TimeSpanArray, cancellationToken);
-        }
-        catch (RequestFailedException)
-        {
-            // The plan of the polls goes on with what it knew.
-        }
-    }
+            await store.TryReplaceAsync(JobPaths.RenderTimes, newest, version, RenderJson.Default.TimeSpanArray, token);
+        },
+        time,
+        cancellationToken);
 }

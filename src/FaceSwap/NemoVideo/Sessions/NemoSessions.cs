@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Buffers;
 using System.Text.Json;
 using FaceSwap.Errors;
 using FaceSwap.Media;
@@ -10,6 +10,9 @@ namespace FaceSwap.NemoVideo.Sessions;
 /// <summary>Sessions at the backend: opening one, bringing files into it, reading its state.</summary>
 public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOptions<NemoOptions> options)
 {
+    private const int LongestId = 128;
+    private static readonly SearchValues<char> OfIds = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
     /// <summary>Opens a session. It costs nothing; one that is never used ends by itself.</summary>
     public async Task<NemoSession> OpenAsync(string name, string language, CancellationToken cancellationToken)
     {
@@ -18,19 +21,24 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
         return answer.Read(root =>
         {
             var data = root.GetProperty("data");
-            return new NemoSession(Text(data, "task_id"), Text(data, "session_id"));
+            return new NemoSession(Id(data, "task_id"), Id(data, "session_id"));
         });
     }
 
     /// <summary>Uploads files in one call. Repeating it would add them twice, and so a failure in between is for the caller to judge.</summary>
-    public async Task UploadAsync(string sessionId, IReadOnlyList<StagedMedia> files, CancellationToken cancellationToken)
+    /// <returns>Whether the session's state holds them already, as far as the backend says.</returns>
+    public async Task<bool> UploadAsync(string sessionId, IReadOnlyList<StagedMedia> files, CancellationToken cancellationToken)
     {
         var path = $"api/upload-video/nemo_agent/me/{sessionId}";
         using var answer = await transport.CallAsync(
-            async token => new HttpRequestMessage(HttpMethod.Post, path) { Content = await FormAsync(files, token) },
+            _ => ValueTask.FromResult(new HttpRequestMessage(HttpMethod.Post, path) { Content = Form(files) }),
             repeatable: false,
             options.Value.UploadTimeout,
             cancellationToken);
+        return answer.Read(root =>
+            !root.TryGetProperty("data", out var data)
+            || !data.TryGetProperty("session_state_applied", out var applied)
+            || applied.ValueKind != JsonValueKind.False);
     }
 
     public async Task<SessionState> ReadStateAsync(string sessionId, CancellationToken cancellationToken)
@@ -39,19 +47,21 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
         return answer.Read(SessionStateReader.Read);
     }
 
-    private async Task<MultipartFormDataContent> FormAsync(IReadOnlyList<StagedMedia> files, CancellationToken cancellationToken)
+    private MultipartFormDataContent Form(IReadOnlyList<StagedMedia> files)
     {
         var form = new MultipartFormDataContent();
         foreach (var file in files)
         {
-            var part = new StreamContent(await store.OpenReadAsync(file.Blob, cancellationToken));
-            part.Headers.ContentType = new MediaTypeHeaderValue(file.ContentType);
-            part.Headers.ContentLength = file.Size;
-            form.Add(part, "files", file.FileName);
+            form.Add(new StagedContent(store, file), "files", file.FileName);
         }
 
         return form;
     }
+
+    // It becomes part of paths, here and there.
+    private static string Id(JsonElement data, string name) => Text(data, name) is { Length: <= LongestId } id && !id.AsSpan().ContainsAnyExcept(OfIds)
+        ? id
+        : throw new FaceSwapException(ErrorCodes.BackendUnavailable, $"The backend answered a session whose '{name}' is no id.");
 
     private static string Text(JsonElement data, string name) =>
         data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
