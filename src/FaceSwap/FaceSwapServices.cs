@@ -43,6 +43,7 @@ public static class FaceSwapServices
         services.AddSingleton<CreditReservations>();
         services.AddSingleton<SessionClaims>();
         services.AddSingleton<AnswerFollower>();
+        services.AddSingleton<StreamSlots>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();
         services.AddWebhooks();

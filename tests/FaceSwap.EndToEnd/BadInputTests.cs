@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
@@ -166,15 +167,21 @@ public abstract class BadInputCases(LimitedRig fixture)
     /// <summary>Of a job that failed, the record alone; of one that was refused, nothing; and the backend has not heard of either.</summary>
     private async Task NothingRemainsAsync()
     {
-        var blobs = new List<string>();
-        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(new GetBlobsOptions { Prefix = "jobs/" }))
-        {
-            blobs.Add(blob.Name);
-        }
-
-        Assert.DoesNotContain(blobs, name => !name.EndsWith("/job.json", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(
+            async () => (await NamesAsync()).All(name => name.EndsWith("/job.json", StringComparison.Ordinal)), "nothing but records of jobs is left");
         var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
         Assert.Empty(ledger.Sessions);
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync()
+    {
+        var names = new List<string>();
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(new GetBlobsOptions { Prefix = "jobs/" }))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
     }
 
     private sealed record Problem(string Type, string Code, string Detail, string Remedy);

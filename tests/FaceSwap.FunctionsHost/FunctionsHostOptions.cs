@@ -21,6 +21,9 @@ internal sealed class FunctionsHostOptions
     [Required, MinLength(16)]
     public string FunctionKey { get; set; } = "";
 
+    /// <summary>A folder for the histories of orchestrations that end, as the worker replays them; default: none is kept.</summary>
+    public string? Histories { get; set; }
+
     /// <summary>How long the worker may take from its start until its functions are loaded. Default: 60 s.</summary>
     public TimeSpan WorkerStartLimit { get; set; } = TimeSpan.FromSeconds(60);
 }

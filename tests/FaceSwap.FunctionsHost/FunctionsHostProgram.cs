@@ -54,7 +54,7 @@ internal static class FunctionsHostProgram
             Time,
             loggers.CreateLogger<WorkerSupervisor>(),
             stop.Token);
-        await using var durable = await DurableHost.StartAsync(worker, configuration, options.Port, stop.Because, Time, stop.Token);
+        await using var durable = await DurableHost.StartAsync(worker, configuration, options, stop.Because, Time, stop.Token);
         await using var frontEnd = await FrontEnd.StartAsync(worker, durable.Client, HostJson.RoutePrefix(configuration), options, Time, stop.Token);
         Console.WriteLine($"Ready: {frontEnd.Address}");
 

@@ -94,8 +94,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
     }
 
-    /// <summary>Whether a step that costs nothing is given up: not while storage is away, without which no job can do anything.</summary>
-    public bool HasTriedEnough(JobError error, int attempt) => attempt >= Policy.StepAttempts && error.Code != ErrorCodes.StorageUnavailable;
+    /// <summary>
+    /// Whether a step that costs nothing is given up: not while storage is away, without which no job can do anything, nor
+    /// while other jobs hold what comes free again: credits, and the app's streams.
+    /// </summary>
+    public bool HasTriedEnough(JobError error, int attempt) => attempt >= Policy.StepAttempts
+        && error.Code is not (ErrorCodes.StorageUnavailable or ErrorCodes.CreditsReserved or ErrorCodes.NotSent);
 
     /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
     /// <exception cref="StepFailedException">The step failed for good.</exception>

@@ -78,10 +78,9 @@ internal static class PaidEdit
                 return Settle(run, result.Value!);
             }
 
-            // A run that ended with an error can be repeated: the next one finds the intent, if it came so far. Credits that
-            // others hold come free, or are spent: the deadline is the limit of that wait.
+            // A run that ended with an error can be repeated: the next one finds the intent, if it came so far.
             error = result.Error;
-            if (!error.Retryable || (run.HasTriedEnough(error, tries) && error.Code != ErrorCodes.CreditsReserved))
+            if (!error.Retryable || run.HasTriedEnough(error, tries))
             {
                 break;
             }

@@ -29,7 +29,7 @@ internal sealed class LocalHostOptions
     [MinLength(16)]
     public string? MasterKey { get; set; }
 
-    /// <summary>Activities that run at the same time; 0, the default, means ten per processor.</summary>
+    /// <summary>Activities that run at the same time; 0, the default, means 120, as <c>host.json</c> has it.</summary>
     [Range(0, 10_000)]
     public int MaxConcurrentActivities { get; set; }
 

@@ -35,6 +35,13 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:25:00")]
     public TimeSpan StreamLimit { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// How many streams one instance of the app follows at a time; default 100. Each holds an activity for minutes, so it stays
+    /// below <c>maxConcurrentActivityFunctions</c> of <c>host.json</c>: polls, storing and webhooks never wait for edits.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MostStreams { get; set; } = 100;
+
     /// <summary>How long the stream may carry nothing but heartbeats; default 10 minutes. Then it is left, and the state decides.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:25:00")]
     public TimeSpan SilenceLimit { get; set; } = TimeSpan.FromMinutes(10);

@@ -21,6 +21,7 @@ public sealed partial class PaidInstruction(
     SessionClaims claims,
     NemoSessions sessions,
     CreditReservations reservations,
+    StreamSlots slots,
     JobDocuments documents,
     NemoTokens tokens,
     NemoMessages messages,
@@ -52,6 +53,7 @@ public sealed partial class PaidInstruction(
             throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} took this session over.");
         }
 
+        using var slot = slots.Take();
         var token = await tokens.GetAsync(cancellationToken);
         var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
         var unproven = await ledger.FindUnprovenAsync(jobId, attempt, cancellationToken);

@@ -13,6 +13,9 @@ namespace FaceSwap.EndToEnd.Drivers;
 internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
 {
     private static readonly string[] Ends = ["completed", "failed", "cancelled", "expired"];
+
+    // The end alone: what a test proves by counting messages is that there is one.
+    private static readonly string[] EndEvents = ["job.completed", "job.failed", "job.cancelled"];
     private readonly HttpClient http = host.CreateClient();
     private readonly ConcurrentQueue<string> answers = [];
 
@@ -37,7 +40,7 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
         {
             ["video"] = video.ToString(),
             ["face"] = face.ToString(),
-            ["webhook"] = Webhook(),
+            ["webhook"] = Webhook(EndEvents),
         });
         var (status, body) = await PostAsync(content);
         Assert.True(status == 202, body.ToJsonString());
@@ -45,7 +48,10 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
     }
 
     /// <summary>A form with files, and with the receiver as webhook.</summary>
-    public MultipartFormDataContent Form(params (string Part, string Name, byte[] Content)[] files)
+    public MultipartFormDataContent Form(params (string Part, string Name, byte[] Content)[] files) => Form(EndEvents, files);
+
+    /// <summary>The same, for a receiver that hears of these events.</summary>
+    public MultipartFormDataContent Form(string[] events, params (string Part, string Name, byte[] Content)[] files)
     {
         var form = new MultipartFormDataContent();
         foreach (var (part, name, content) in files)
@@ -53,7 +59,7 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
             form.Add(new ByteArrayContent(content), part, name);
         }
 
-        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = Webhook() }), "request");
+        form.Add(JsonContent.Create(new JsonObject { ["webhook"] = Webhook(events) }), "request");
         return form;
     }
 
@@ -106,11 +112,10 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    // The end alone: what a test proves by counting messages is that there is one.
-    private JsonObject Webhook() => new()
+    private JsonObject Webhook(string[] events) => new()
     {
         ["url"] = webhookAddress.ToString(),
-        ["events"] = new JsonArray("job.completed", "job.failed", "job.cancelled"),
+        ["events"] = new JsonArray([.. events.Select(type => JsonValue.Create(type))]),
     };
 
     private async Task<(int Status, JsonObject Body)> SendAsync(HttpRequestMessage request)

@@ -61,6 +61,25 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Jobs_SixtyInMidStream_DoNotHoldUpOneMore()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "sixty" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 60, Holds = [hold] });
+        var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => rig.Jobs.SubmitAsync()));
+        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 60, "sixty streams are open", rig.Host.JobLimit);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal(61, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        foreach (var id in held)
+        {
+            await rig.Jobs.WaitForCompletionAsync(id);
+        }
+    }
+
+    [Fact]
     public async Task Reply_InChineseLongerThanACustomStatusMayBe_IsShownWhole()
     {
         await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);

@@ -24,7 +24,7 @@ internal sealed class DurableHost : IAsyncDisposable
     public string Client { get; }
 
     public static async Task<DurableHost> StartAsync(
-        WorkerSupervisor worker, IConfiguration configuration, int port, Action<string> giveUp, TimeProvider time, CancellationToken cancellation)
+        WorkerSupervisor worker, IConfiguration configuration, FunctionsHostOptions options, Action<string> giveUp, TimeProvider time, CancellationToken cancellation)
     {
         var client = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var host = new HostBuilder()
@@ -46,9 +46,9 @@ internal sealed class DurableHost : IAsyncDisposable
             .ConfigureServices(services =>
             {
                 services.AddSingleton<ITypeLocator>(new FunctionTypes(worker.Functions));
-                services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, time));
+                services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, new HistoryRecorder(options.Histories), time));
                 services.AddSingleton<IWebJobsExceptionHandler>(new TimeoutHandler(worker, giveUp, time));
-                ManagementAddress.AddTo(services, port);
+                ManagementAddress.AddTo(services, options.Port);
                 PartLifetime.AddTo(services);
                 if (HostJson.FunctionTimeout(configuration) is { } limit)
                 {

@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 namespace FaceSwap.FunctionsHost.Durable;
 
 /// <summary>Passes what the Durable extension runs to the worker.</summary>
-internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durableClient, TimeProvider time) : IFunctionRunner
+internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durableClient, HistoryRecorder histories, TimeProvider time) : IFunctionRunner
 {
     // As the platform reads a worker's answer: text that looks like a date stays text.
     private static readonly JsonSerializerSettings AnswerSettings = new() { DateParseHandling = DateParseHandling.None };
@@ -26,7 +26,13 @@ internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durable
             }
         }
 
-        return ToObject(await worker.InvokeAsync(request, cancellation));
+        var answer = ToObject(await worker.InvokeAsync(request, cancellation));
+        if (value is not null && functions[function].IsTriggeredBy("orchestrationTrigger"))
+        {
+            await histories.KeepAsync(function, value, answer);
+        }
+
+        return answer;
     }
 
     private static TypedData? ToTypedData(object? data) => data switch

@@ -287,6 +287,17 @@ public sealed class FaceSwapJobTests
         Assert.Equal(JobStage.Completed, (await context.RunAsync()).Stage);
     }
 
+    [Theory]
+    [InlineData(ErrorCodes.NotSent)]
+    [InlineData(ErrorCodes.CreditsReserved)]
+    public async Task Places_ThatOtherJobsHold_AreWaitedForInGrowingSteps(string code)
+    {
+        var context = new JobContext().AwayFor(nameof(SendInstruction), TimeSpan.FromMinutes(40), () => Error(code));
+
+        Assert.Equal(JobStage.Completed, (await context.RunAsync()).Stage);
+        Assert.InRange(context.CallsOf(nameof(SendInstruction)), 10, 60);
+    }
+
     [Fact]
     public async Task Sending_ThatCouldNotBeSettledByTheDeadline_IsReviewedAllTheSame()
     {

@@ -13,7 +13,7 @@ internal sealed class UploadEndpoint(FrontDesk desk, MultipartIntake multipart, 
     public Task<IResult> HandleAsync(HttpContext http, string sessionId) =>
         desk.ServeSessionAsync(http, BackendCall.Upload, sessionId, async visit =>
         {
-            if (http.Request.ContentLength is null)
+            if (http.Request is { HasFormContentType: true, ContentLength: null })
             {
                 // As gateways do that take no body of unknown length.
                 return Results.StatusCode(StatusCodes.Status411LengthRequired);

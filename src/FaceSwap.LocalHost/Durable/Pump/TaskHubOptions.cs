@@ -6,8 +6,8 @@ internal sealed record TaskHubOptions
     /// <summary>The SQLite file that holds all durable state.</summary>
     public required string StateFile { get; init; }
 
-    /// <summary>Activities that run at the same time; default ten per processor, as on the platform.</summary>
-    public int MaxConcurrentActivities { get; init; } = 10 * Environment.ProcessorCount;
+    /// <summary>Activities that run at the same time; default 120, as the app's <c>host.json</c> has it.</summary>
+    public int MaxConcurrentActivities { get; init; } = 120;
 
     /// <summary>Waiting orchestrations kept in memory; the others are replayed when something reaches them. Default 1000.</summary>
     public int CachedExecutions { get; init; } = 1000;

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Jobs;
+using FaceSwap.Webhooks;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Worker.Grpc;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.FunctionsHost;
+
+/// <summary>The last turn of an orchestration as the genuine worker had it: its whole history, and the answer.</summary>
+/// <param name="Orchestrator">The function.</param>
+/// <param name="Request">The history, a protocol buffer in base64.</param>
+/// <param name="Answer">What the worker answered, likewise.</param>
+internal sealed record RecordedTurn(string Orchestrator, string Request, string Answer)
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static IReadOnlyList<RecordedTurn> ReadAll(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => JsonSerializer.Deserialize<RecordedTurn>(File.ReadAllText(path), Web)!)];
+
+    /// <summary>Replays the history against the orchestrator as it is now: it must come to the very same end.</summary>
+    public void ComesToTheSameEnd()
+    {
+        var (now, then) = (Parse(Replay()), Parse(Answer));
+        Assert.Equal(then.CustomStatus, now.CustomStatus);
+        Assert.Equal(then.Actions, now.Actions);
+        Assert.Contains(now.Actions, action => action.CompleteOrchestration?.OrchestrationStatus == OrchestrationStatus.Completed);
+    }
+
+    private string Replay() => Orchestrator switch
+    {
+        nameof(FaceSwapJob) => GrpcOrchestrationRunner.LoadAndRun<JobInput, JobOutcome>(Request, FaceSwapJob.RunAsync!),
+        nameof(WebhookDelivery) => GrpcOrchestrationRunner.LoadAndRun<WebhookDeliveryInput, WebhookAttemptVerdict>(Request, WebhookDelivery.RunAsync!),
+        nameof(JobProgressReports) => GrpcOrchestrationRunner.LoadAndRun<JobProgressReportsInput, object>(Request, RunAsync<JobProgressReportsInput>(JobProgressReports.RunAsync)),
+        nameof(WebhookRecovery) => GrpcOrchestrationRunner.LoadAndRun<WebhookRecoveryInput, object>(Request, RunAsync<WebhookRecoveryInput>(WebhookRecovery.RunAsync)),
+        _ => throw new InvalidOperationException($"There is no orchestrator {Orchestrator}: a job that runs would be lost."),
+    };
+
+    private static Func<TaskOrchestrationContext, T?, Task<object?>> RunAsync<T>(
+        Func<TaskOrchestrationContext, T, Task> orchestrator) => async (context, input) =>
+    {
+        await orchestrator(context, input!);
+        return null;
+    };
+
+    private static OrchestratorResponse Parse(string text) => OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(text));
+}
