@@ -2,51 +2,74 @@ using System.Text.RegularExpressions;
 
 namespace FaceSwap.Conversation;
 
-/// <summary>Tells which action a user's words ask for, in English and Chinese, so that questions are never paid for as edits.</summary>
+/// <summary>
+/// Tells which action a user's words ask for, in English and Chinese. An edit costs credits, so words count as one only where
+/// a rule says so; where none decides, the caller is asked.
+/// </summary>
 public static partial class MessageRouter
 {
-    private static readonly (Regex Words, UserAction Action)[] Routes =
-    [
-        (Export(), UserAction.Export),
-        (Credits(), UserAction.Credits),
-        (State(), UserAction.State),
-        (Upload(), UserAction.Upload),
-    ];
-
-    /// <summary>The action; whatever names none of the others is an edit.</summary>
-    public static UserAction Route(string text)
+    /// <summary>The action that all sentences ask for, apart from those that ask for nothing; null where that cannot be told.</summary>
+    public static UserAction? Route(string text)
     {
-        // "Add credits at the end" speaks about the picture: a word of an edit goes before all others.
-        if (Edit().IsMatch(text))
-        {
-            return UserAction.Message;
-        }
-
-        foreach (var (words, action) in Routes)
-        {
-            if (words.IsMatch(text))
-            {
-                return action;
-            }
-        }
-
-        return UserAction.Message;
+        var actions = MessageWords.Shapes(text).Select(Settle).Where(shape => !Chat().IsMatch(shape)).Select(Read).Distinct().ToArray();
+        return actions is [var action] ? action : null;
     }
 
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    /// <summary>The shape without the names that are parts of something else.</summary>
+    private static string Settle(string shape) => StateOf().Replace(PartOfThePicture().Replace(shape, "O"), "S");
 
-    [GeneratedRegex(@"\b(add|swap|replace|change|make|remove|delete|insert|put|cut|trim|crop|edit|apply|overlay|speed|slow|turn|mute|use|blend|fade|rotate|translate|write)\b|换|加上|添加|删除|去掉|改成|修改|剪|替换|插入|加一|加个|加入", Options)]
+    private static UserAction? Read(string shape)
+    {
+        var asks = Question().IsMatch(shape);
+        var names = shape.Where("XCSU".Contains).Distinct().ToArray();
+        if (names.Length > 0)
+        {
+            // A question may say more, and still asks for the one thing that it names.
+            var isClear = names.Length == 1 && !shape.Contains('N') && (asks || !OtherObject().IsMatch(shape));
+            return isClear ? ActionOf(names[0]) : null;
+        }
+
+        if (asks || OnlyState().IsMatch(shape))
+        {
+            return shape.Contains('D') ? UserAction.State : null;
+        }
+
+        return Edit().IsMatch(shape) ? UserAction.Message : null;
+    }
+
+    private static UserAction ActionOf(char name) => name switch
+    {
+        'X' => UserAction.Export,
+        'C' => UserAction.Credits,
+        'S' => UserAction.State,
+        _ => UserAction.Upload,
+    };
+
+    // The patterns below read shapes; MessageWords lists what each letter stands for.
+
+    /// <summary>After a verb of an edit: "upload button", "rolling credits", "credits at the end".</summary>
+    [GeneratedRegex("(?<=[VLB][^,&QKN]*)[XCSU](?=P)|(?<=[VL][^,&QKNXSU]*[PE])C|(?<=V[OP]*)C(?=E)")]
+    private static partial Regex PartOfThePicture();
+
+    /// <summary>The state of an export or of an upload is a state.</summary>
+    [GeneratedRegex("[XU]S|S[XU]")]
+    private static partial Regex StateOf();
+
+    /// <summary>Greetings, thanks, and sentences that only say how something is.</summary>
+    [GeneratedRegex("^(?!.*[XCSUVLKMNR?])(?:,*J.*|[^Q]+Q.*|.*A.*|[^OPEDQ]*)$")]
+    private static partial Regex Chat();
+
+    /// <summary>By its first word, a word that asks wherever it stands, or its ending; never a request such as "can you add music?".</summary>
+    [GeneratedRegex(@"^[,RJL]*Q|K|^[^R]*M[^R]*$|^(?!,*[VLB])[^R]*\?$")]
+    private static partial Regex Question();
+
+    [GeneratedRegex("[VOPE]")]
+    private static partial Regex OtherObject();
+
+    [GeneratedRegex("^[D,&J]*D[D,&J]*$")]
+    private static partial Regex OnlyState();
+
+    /// <summary>A verb that nothing before it negates, or things alone: "warmer light".</summary>
+    [GeneratedRegex("(?<!N[^,]*)V|(?<!N[^,]*)L[^N]*[OPE]|^[^VLNRQ]*[OPE][^VLNRQ]*$")]
     private static partial Regex Edit();
-
-    [GeneratedRegex(@"\b(export|download|save the video)\b|\b(send|give) me (the|my) (video|result|file)\b|导出|下载|发给我", Options)]
-    private static partial Regex Export();
-
-    [GeneratedRegex(@"\b(credits?|balance)\b|积分|余额", Options)]
-    private static partial Regex Credits();
-
-    [GeneratedRegex(@"\b(status|progress)\b|\bshow (me )?(the )?(tracks?|timeline)\b|状态|进度|轨道", Options)]
-    private static partial Regex State();
-
-    [GeneratedRegex(@"\bupload(ing)?\b|上传", Options)]
-    private static partial Regex Upload();
 }

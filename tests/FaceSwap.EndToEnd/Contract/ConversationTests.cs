@@ -11,6 +11,8 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [Theory]
     [InlineData("导出", "export", "result")]
     [InlineData("how many credits are left?", "credits", "credits")]
+    [InlineData("How many credits did you use?", "credits", "credits")]
+    [InlineData("Please make an export", "export", "result")]
     [InlineData("show tracks", "state", "text")]
     [InlineData("upload another clip", "upload", "text")]
     public async Task Message_ThatIsAQuestion_IsAnsweredWithoutTheAgent(string text, string action, string field)
@@ -26,6 +28,35 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
         Assert.Equal(action, (string?)answer["action"]);
         Assert.NotNull(answer[field]);
         Assert.Equal(before, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+    }
+
+    [Fact]
+    public async Task Message_ThatIsNotClear_StartsNothingUntilTheCallerSaysWhatIsMeant()
+    {
+        const string Text = "export it and tell me the credits";
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+        var before = await rig.Backend.Control.ReadLedgerAsync();
+
+        var (unclear, problem) = await SayAsync(rig, id, Text);
+        var (wrong, refused) = await SayAsync(rig, id, Text, "edit");
+        var (free, credits) = await SayAsync(rig, id, Text, "credits");
+        var after = await rig.Backend.Control.ReadLedgerAsync();
+        var (accepted, answer) = await SayAsync(rig, id, Text, "message");
+        await rig.Jobs.WaitForCompletionAsync((string)answer["job"]!["id"]!);
+
+        Assert.Equal((409, "unclear_message"), (unclear, (string?)problem["code"]));
+        Assert.Contains("'action'", (string?)problem["remedy"], StringComparison.Ordinal);
+        Assert.Equal((422, "invalid_request"), (wrong, (string?)refused["code"]));
+        Assert.Contains("'action'", (string?)refused["detail"], StringComparison.Ordinal);
+        Assert.Equal((200, "credits"), (free, (string?)credits["action"]));
+        Assert.Equal(before.Messages.Count, after.Messages.Count);
+        Assert.Equal(before.Renders.Count, after.Renders.Count);
+
+        // The claim of the session is free: none of the answers before had started a job.
+        Assert.Equal((202, "message"), (accepted, (string?)answer["action"]));
+        Assert.Equal(before.Messages.Count + 1, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
     }
 
     [Fact]
@@ -96,6 +127,6 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
         Assert.Equal(code, (string?)problem["code"]);
     }
 
-    private static Task<(int Status, JsonObject Body)> SayAsync(Rig rig, string id, string text) =>
-        rig.Jobs.PostAsync($"api/jobs/{id}/messages", new JsonObject { ["text"] = text }.ToJsonString());
+    private static Task<(int Status, JsonObject Body)> SayAsync(Rig rig, string id, string text, string? action = null) =>
+        rig.Jobs.PostAsync($"api/jobs/{id}/messages", new JsonObject { ["text"] = text, ["action"] = action }.ToJsonString());
 }

@@ -12,13 +12,13 @@ namespace FaceSwap.Functions.Http.Conversation;
 public sealed class JobConversation(
     JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
 {
-    /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule.</exception>
+    /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule or is not clear.</exception>
     public async Task<MessageAnswer> AnswerAsync(
         string id, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
         var text = SubmissionRules.TextOf(message.Text, "text");
-        switch (MessageRouter.Route(text))
+        switch (SubmissionRules.ActionOf(message.Action) ?? Understand(text))
         {
             case UserAction.Credits:
                 return await CreditsAsync(cancellationToken);
@@ -36,6 +36,9 @@ public sealed class JobConversation(
                 return new MessageAnswer(UserAction.Message, "The edit goes on in the same session.", View(edit));
         }
     }
+
+    private static UserAction Understand(string text) => MessageRouter.Route(text)
+        ?? throw new FaceSwapException(ErrorCodes.UnclearMessage, "The words ask for more than one thing, or for none that is known. Nothing was started or charged.");
 
     private async Task<MessageAnswer> CreditsAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Conversation;
 using FaceSwap.Jobs;
@@ -51,6 +52,19 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         null or "stop" => UnknownOutcome.Stop,
         "resend" => UnknownOutcome.Resend,
         _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'onUnknownOutcome' must be 'stop' or 'resend'."),
+    };
+
+    /// <summary>What a caller says a message asks for; null leaves it to the words.</summary>
+    /// <exception cref="FaceSwapException">It is none of the actions.</exception>
+    public static UserAction? ActionOf(string? action) => action switch
+    {
+        null => null,
+        "message" => UserAction.Message,
+        "export" => UserAction.Export,
+        "credits" => UserAction.Credits,
+        "state" => UserAction.State,
+        "upload" => UserAction.Upload,
+        _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'action' must be 'message', 'export', 'credits', 'state' or 'upload'."),
     };
 
     /// <summary>Words for the backend as they are kept: without the white space around them, which counts all the same.</summary>
