@@ -31,7 +31,8 @@ public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : ICla
     [Fact]
     public async Task Host_KilledBeforeItHasItsToken_StartsOverWithANewClient()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        // After the time that a request may take it is sure that nobody waits for its answer any more.
+        await using var rig = await Rig.StartAsync(azurite, ("Nemo__RequestTimeout", "00:00:05"));
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.TokenRequested }] });
         var id = await rig.Jobs.SubmitAsync();
         await rig.Backend.Control.WaitForGateAsync("token.requested");

@@ -1,4 +1,5 @@
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Submission;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Media;
@@ -45,7 +46,9 @@ public sealed class SubmissionStartTests(AzuriteFixture fixture)
         }
         else
         {
-            await Assert.ThrowsAsync<IOException>(() => accepting);
+            var failure = await Assert.ThrowsAnyAsync<Exception>(() => accepting);
+            Assert.Equal(start == "does not start" ? null : ErrorCodes.StartUnknown, (failure as FaceSwapException)?.Code);
+            Assert.Contains(start == "does not start" ? "broke" : client.Tried!, failure.Message, StringComparison.Ordinal);
         }
 
         var staged = app.Services.GetRequiredService<BlobStore>().ListAsync($"jobs/{client.Tried}/", TestContext.Current.CancellationToken);

@@ -12,7 +12,7 @@ public sealed class RecordJob(JobDocuments documents)
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
-            trace.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, AppVersion.Text);
+            outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, AppVersion.Text);
         return documents.RecordAsync(record, cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, Step
             var isApplied = await sessions.UploadAsync(input.SessionId, [input.Media.Video, input.Media.Face], cancellationToken);
             return isApplied ? UploadVerdict.Complete : await FindAsync(input.SessionId, names, MostLooks, cancellationToken);
         }
-        catch (FaceSwapException e) when (e.Code is ErrorCodes.BackendUnavailable or ErrorCodes.SessionLost or ErrorCodes.RateLimited)
+        catch (FaceSwapException e) when (e.Code is ErrorCodes.BackendUnavailable or ErrorCodes.SessionLost)
         {
             return await FindAsync(input.SessionId, names, looks: 1, cancellationToken);
         }

@@ -60,11 +60,11 @@ public sealed class JobReader(JobDocuments documents)
 
         var status = instance.ReadCustomStatusAs<JobStatus>();
         return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
-            ? new JobReading(job, status, Outcome(instance, status?.Stage ?? JobStage.Queued), IsClosing: false)
+            ? new JobReading(job, status, Outcome(instance, status), IsClosing: false)
             : new JobReading(job, status, outcome, IsClosing: true);
     }
 
-    private static JobOutcome? Outcome(OrchestrationMetadata instance, JobStage last) => instance.RuntimeStatus switch
+    private static JobOutcome? Outcome(OrchestrationMetadata instance, JobStatus? last) => instance.RuntimeStatus switch
     {
         OrchestrationRuntimeStatus.Completed => instance.ReadOutputAs<JobOutcome>(),
         OrchestrationRuntimeStatus.Failed => JobViews.Defect(JobStage.Failed, last),

@@ -6,12 +6,12 @@ using FaceSwap.NemoVideo.Sessions;
 namespace FaceSwap.Functions.Orchestrations;
 
 /// <summary>The session a job edits in: the one it continues, or one that it opens and brings its media into.</summary>
-internal sealed class EditingSession(JobRun run, JobTrace trace)
+internal sealed class EditingSession(JobRun run, StagedPair? media)
 {
     private const int MostSessions = 5;
     private int _opened;
 
-    public string Id => trace.Session!.SessionId;
+    public string Id => run.Session!.SessionId;
 
     /// <summary>Makes a session ready; called again, it replaces one that was lost or left in doubt.</summary>
     /// <exception cref="StepFailedException">No session could be made ready, or the one to be continued is gone.</exception>
@@ -19,7 +19,7 @@ internal sealed class EditingSession(JobRun run, JobTrace trace)
     {
         if (run.Job.Continues is { } earlier)
         {
-            trace.Session = _opened++ == 0
+            run.Session = _opened++ == 0
                 ? new NemoSession(earlier.TaskId, earlier.SessionId)
                 : throw Failed(ErrorCodes.SessionLost, "The session of the job that this one continues is gone.");
             return;
@@ -39,10 +39,10 @@ internal sealed class EditingSession(JobRun run, JobTrace trace)
         }
 
         run.Enter(JobStage.Connecting);
-        trace.Session = await run.CallAsync<NemoSession>(nameof(Connect), new ConnectInput(run.Job.Id, run.Job.Language));
+        run.Session = await run.CallAsync<NemoSession>(nameof(Connect), new ConnectInput(run.Job.Id, run.Job.Language));
 
         run.Enter(JobStage.Uploading);
-        var upload = await run.CallAsync<UploadVerdict>(nameof(UploadMedia), new UploadMediaInput(run.Job.Id, Id, trace.Media!));
+        var upload = await run.CallAsync<UploadVerdict>(nameof(UploadMedia), new UploadMediaInput(run.Job.Id, Id, media!));
         return upload == UploadVerdict.Complete;
     }
 

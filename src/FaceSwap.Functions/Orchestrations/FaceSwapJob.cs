@@ -17,7 +17,7 @@ public static class FaceSwapJob
         var trace = new JobTrace();
         run.Enter(FirstStage(job));
         var startIsTold = run.TellStartAsync();
-        var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = trace.Session };
+        var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = run.Session };
         run.End(outcome);
 
         await run.TryAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
@@ -45,7 +45,7 @@ public static class FaceSwapJob
                 trace.Media = await StageAsync(run, video, face);
             }
 
-            var session = new EditingSession(run, trace);
+            var session = new EditingSession(run, trace.Media);
             await session.PrepareAsync();
             trace.Edit = job.Instruction is { } instruction
                 ? await PaidEdit.ApplyAsync(run, session, instruction)

@@ -1,3 +1,4 @@
+using FaceSwap.Errors;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -15,6 +16,7 @@ internal static class InstanceStart
     /// Once the start is tried it goes through: one that is given up half-way may have started the instance all the same.
     /// </remarks>
     /// <param name="cancellationToken">Ends the attempt before the start, and not any more from then on.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.StartUnknown"/>: the start failed, and whether it did could not be read.</exception>
     /// <exception cref="OperationCanceledException">The attempt was ended; nothing was started.</exception>
     public static async Task StartOnceAsync(
         this DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellationToken)
@@ -26,13 +28,25 @@ internal static class InstanceStart
         {
             await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, CancellationToken.None);
         }
-        catch (Exception)
+        catch (Exception start)
         {
             // Whatever it was: a refusal, a timeout, an answer that was lost.
-            if (await client.GetInstanceAsync(instanceId, CancellationToken.None) is null)
+            if (await FindAsync(client, instanceId, start) is null)
             {
                 throw;
             }
+        }
+    }
+
+    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string instanceId, Exception start)
+    {
+        try
+        {
+            return await client.GetInstanceAsync(instanceId, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            throw new FaceSwapException(ErrorCodes.StartUnknown, $"Whether {instanceId} was started could not be read.", inner: start);
         }
     }
 }

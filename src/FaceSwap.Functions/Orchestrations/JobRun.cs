@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Sessions;
 using Microsoft.DurableTask;
 
 namespace FaceSwap.Functions.Orchestrations;
@@ -33,6 +34,9 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     /// <summary>How far the money is; a job that only renders what was paid for before begins at the end.</summary>
     public EditPayment Payment { get; set; } = job.Instruction is null ? EditPayment.Proven : EditPayment.NotSent;
+
+    /// <summary>The session that holds the job's media, and its edit; null while it has none.</summary>
+    public NemoSession? Session { get; set; }
 
     /// <summary>A render that the job has left and that is to be cancelled when it has ended; null when there is none.</summary>
     public string? AbandonedRender { get; set; }
@@ -199,7 +203,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         _waitedToDeadline |= wait >= left;
     }
 
-    public Task WaitUntilAsync(DateTimeOffset moment) => WaitAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
+    /// <summary>Waits like <see cref="PauseAsync"/>, for a moment.</summary>
+    public Task PauseUntilAsync(DateTimeOffset moment) => PauseAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
 
     /// <exception cref="StepFailedException">The deadline passed.</exception>
     public void ThrowAfterDeadline()
@@ -221,7 +226,7 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
 
         _percent = Math.Max(_percent, stage.PercentAtStart());
-        Status = new JobStatus(stage, _percent, [.. _timeline], outcome);
+        Status = new JobStatus(stage, _percent, [.. _timeline], outcome, Session);
     }
 
     // Doubled each time; the exponent is bounded, since attempts are many. The other side may ask for more than that, up to a

@@ -1,5 +1,4 @@
 using FaceSwap.Jobs;
-using FaceSwap.NemoVideo.Sessions;
 
 namespace FaceSwap.Functions.Orchestrations;
 
@@ -7,8 +6,6 @@ namespace FaceSwap.Functions.Orchestrations;
 public sealed record JobTrace
 {
     public StagedPair? Media { get; set; }
-
-    public NemoSession? Session { get; set; }
 
     public JobEdit? Edit { get; set; }
 

@@ -32,8 +32,7 @@ internal static class PaidEdit
                 return edit;
             }
 
-            await run.WaitUntilAsync(report.IntendedAt + run.Policy.SecondAttemptAfter);
-            switch (await run.CallAsync<ResendVerdict>(nameof(JudgeResend), new JudgeResendInput(run.Job.Id, attempt)))
+            switch (await JudgeAsync(run, report, attempt))
             {
                 case ResendVerdict.Applied when await Verification.FindAsync(run, session.Id, report) is { } late:
                     return late;
@@ -50,6 +49,25 @@ internal static class PaidEdit
                 default:
                     throw Failed(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but it may have been charged.");
             }
+        }
+    }
+
+    // At the deadline the judge is not asked any more: nothing will be sent. Whether the edit is there is looked at all the same.
+    private static async Task<ResendVerdict> JudgeAsync(JobRun run, SendReport report, int attempt)
+    {
+        await run.PauseUntilAsync(report.IntendedAt + run.Policy.SecondAttemptAfter);
+        if (run.IsPastDeadline)
+        {
+            return ResendVerdict.Applied;
+        }
+
+        try
+        {
+            return await run.CallAsync<ResendVerdict>(nameof(JudgeResend), new JudgeResendInput(run.Job.Id, attempt));
+        }
+        catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+        {
+            return ResendVerdict.Applied;
         }
     }
 

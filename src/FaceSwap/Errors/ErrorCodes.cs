@@ -32,6 +32,7 @@ public static class ErrorCodes
     public const string BackendUnavailable = "backend_unavailable";
     public const string BackendRefused = "backend_refused";
     public const string SessionLost = "session_lost";
+    public const string StartUnknown = "start_unknown";
     public const string NotSent = "not_sent";
     public const string EditNotApplied = "edit_not_applied";
     public const string AmbiguousOutcome = "ambiguous_outcome";

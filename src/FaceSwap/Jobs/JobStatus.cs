@@ -1,3 +1,5 @@
+using FaceSwap.NemoVideo.Sessions;
+
 namespace FaceSwap.Jobs;
 
 /// <summary>The custom status of a job's instance: the one source of truth while it runs.</summary>
@@ -5,7 +7,9 @@ namespace FaceSwap.Jobs;
 /// <param name="Percent">How much is done, 0 to 100; it never goes back.</param>
 /// <param name="Timeline">Every stage entered so far, in order.</param>
 /// <param name="Outcome">How it ended, from that moment on: whoever hears of the end by webhook finds it here, though the instance may still be closing.</param>
-public sealed record JobStatus(JobStage Stage, int Percent, IReadOnlyList<StageEntry> Timeline, JobOutcome? Outcome = null)
+/// <param name="Session">The session at the backend, once there is one: what was paid for lies there, however the instance ends.</param>
+public sealed record JobStatus(
+    JobStage Stage, int Percent, IReadOnlyList<StageEntry> Timeline, JobOutcome? Outcome = null, NemoSession? Session = null)
 {
     private const int LongestText = 300;
     private const int LargestEdit = 2000;

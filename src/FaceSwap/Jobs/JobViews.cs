@@ -31,8 +31,12 @@ public static class JobViews
 
     /// <summary>The outcome of an instance that ended without one: a defect, or an operator's intervention.</summary>
     /// <param name="stage">How the instance ended.</param>
-    /// <param name="last">The last stage it had shown: from the swap on, money may have been spent.</param>
-    public static JobOutcome Defect(JobStage stage, JobStage last) => new(stage, null, last < JobStage.Swapping
-        ? JobError.Of(ErrorCodes.InternalError, "The job's orchestration ended without an outcome.")
-        : JobError.Of(ErrorCodes.AmbiguousOutcome, $"The job's orchestration ended without an outcome while it was {last.ToString().ToLowerInvariant()}."));
+    /// <param name="last">The last status it had shown: from the swap on, money may have been spent.</param>
+    public static JobOutcome Defect(JobStage stage, JobStatus? last)
+    {
+        var error = last is { Stage: >= JobStage.Swapping }
+            ? JobError.Of(ErrorCodes.AmbiguousOutcome, $"The job's orchestration ended without an outcome while it was {last.Stage.ToString().ToLowerInvariant()}.")
+            : JobError.Of(ErrorCodes.InternalError, "The job's orchestration ended without an outcome.");
+        return new JobOutcome(stage, null, error, Session: last?.Session);
+    }
 }

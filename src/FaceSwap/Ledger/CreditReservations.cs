@@ -53,7 +53,9 @@ public sealed class CreditReservations(
             {
                 var others = (await ListAsync(token.Account, cancellationToken)).Where(other => other.JobId != jobId).ToArray();
                 var balance = await credits.ReadAsync(cancellationToken);
-                CheckBalance(token, balance.Available);
+
+                // What is frozen for other messages is spent soon, or comes back.
+                CheckBalance(token, balance.Available + balance.Frozen);
                 if (balance.Available - others.Sum(other => other.Amount) >= cost)
                 {
                     return balance;

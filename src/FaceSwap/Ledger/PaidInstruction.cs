@@ -6,6 +6,7 @@ using FaceSwap.NemoVideo.Credits;
 using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ public sealed partial class PaidInstruction(
     SwapLedger ledger,
     SessionClaims claims,
     NemoSessions sessions,
+    NemoCredits credits,
     CreditReservations reservations,
     StreamSlots slots,
     JobDocuments documents,
@@ -57,9 +59,15 @@ public sealed partial class PaidInstruction(
         var token = await tokens.GetAsync(cancellationToken);
         var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
         var unproven = await ledger.FindUnprovenAsync(jobId, attempt, cancellationToken);
-        if (unproven is not null && unproven.Baseline != state.Hash)
+        if (unproven is not null)
         {
-            return await LeaveToEarlierAsync(unproven, attempt, cancellationToken);
+            // Where the session was lost in between, the credits alone tell.
+            if (unproven.SessionId == sessionId && unproven.Baseline != state.Hash)
+            {
+                return await LeaveToEarlierAsync(unproven, attempt, cancellationToken);
+            }
+
+            ThrowIfCharged(unproven, token, await credits.ReadAsync(cancellationToken), inDoubt);
         }
 
         await documents.KeepBaselineAsync(jobId, state.Draft, cancellationToken);
@@ -72,11 +80,7 @@ public sealed partial class PaidInstruction(
         NemoReply sent;
         try
         {
-            if (!inDoubt && unproven?.LeftCreditsAsTheyWere(token, balance) == false)
-            {
-                throw new FaceSwapException(ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but the credits changed before it could be sent again.");
-            }
-
+            ThrowIfCharged(unproven, token, balance, inDoubt);
             if (!await ledger.TryClaimAsync(intent, cancellationToken))
             {
                 return Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
@@ -123,6 +127,15 @@ public sealed partial class PaidInstruction(
             : Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
     }
 
+    private static void ThrowIfCharged(SwapIntent? unproven, NemoToken token, NemoBalance balance, bool inDoubt)
+    {
+        if (!inDoubt && unproven?.LeftCreditsAsTheyWere(token, balance) == false)
+        {
+            throw new FaceSwapException(
+                ErrorCodes.AmbiguousOutcome, "The edit did not appear in the session, but the credits changed before it could be sent again.");
+        }
+    }
+
     // The earlier message shows in the session: this attempt is forbidden, for every run of it, and the earlier one is looked for.
     private async Task<SendReport> LeaveToEarlierAsync(SwapIntent earlier, int attempt, CancellationToken cancellationToken)
     {
@@ -145,7 +158,8 @@ public sealed partial class PaidInstruction(
             error = error with { Remedy = NemoRemedies.TopUp(token, nemo.Value) };
         }
 
-        await ledger.RecordRefusalAsync(intent, error, cancellationToken);
+        // The job's history keeps the report; the ledger serves a run that would come after a crash.
+        await BestEffort.WriteAsync(within => ledger.RecordRefusalAsync(intent, error, within), time, cancellationToken);
         if (error.Code == ErrorCodes.TokenExpired)
         {
             await tokens.RenewAsync(token, cancellationToken);

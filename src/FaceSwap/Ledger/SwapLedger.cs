@@ -28,8 +28,12 @@ public sealed class SwapLedger(BlobStore store)
     public async Task<bool> TryClaimAsync(SwapIntent intent, CancellationToken cancellationToken)
     {
         // The mark comes first: a message that may have been sent is never without one.
-        var mark = $"{JobPaths.Uses(intent.Account)}{intent.CreatedAt.UtcTicks:D19}-{intent.JobId}-{intent.Attempt}";
-        await store.WriteAsync(mark, [], cancellationToken);
+        if (intent.Refusal is null)
+        {
+            var mark = $"{JobPaths.Uses(intent.Account)}{intent.CreatedAt.UtcTicks:D19}-{intent.JobId}-{intent.Attempt}";
+            await store.WriteAsync(mark, [], cancellationToken);
+        }
+
         if (await store.TryCreateAsync(JobPaths.Intent(intent.JobId, intent.Attempt), intent, LedgerJson.Default.SwapIntent, cancellationToken))
         {
             return true;

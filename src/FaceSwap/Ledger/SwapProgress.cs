@@ -31,8 +31,9 @@ internal sealed class SwapProgress(Func<JobProgress, CancellationToken, Task> wr
             return;
         }
 
-        _lastWrite = time.GetTimestamp();
+        // Counted from its end: a write that takes long, as those do while storage is away, does not hold up every event.
         await BestEffort.WriteAsync(token => write(Now(), token), time, cancellationToken);
+        _lastWrite = time.GetTimestamp();
     }
 
     private JobProgress Now()

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
+using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -194,8 +195,14 @@ public sealed class BlobStore(BlobContainerClient container)
         Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 
     /// <summary>Whether a failure says that the account is away: it refused, every try failed, or none was answered in time.</summary>
-    public static bool IsAway(Exception failure, CancellationToken cancellationToken) =>
-        failure is RequestFailedException or AggregateException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+    public static bool IsAway(Exception failure, CancellationToken cancellationToken) => failure switch
+    {
+        RequestFailedException answered => answered.Status is 0 or 403 or 408 or 429 or >= 500 || IsOfTheContainer(answered),
+        AggregateException tries => tries.InnerExceptions.All(inner => IsAway(inner, cancellationToken)),
+        AuthenticationFailedException => true,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => false,
+    };
 
     /// <summary>A storage account that is away, as the product's own failure.</summary>
     public static FaceSwapException Unavailable(Exception cause) => new(

@@ -6,6 +6,7 @@ using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
 
@@ -37,21 +38,51 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     }
 
     [Fact]
-    public async Task Renewal_ThatIsRefusedTwice_GivesTheClientUpOnce()
+    public async Task Renewal_ThatIsRefused_GivesTheClientUpAfterTenMinutesAndOnlyOnceAnHour()
     {
         await using var backend = await SimulatorProcess.StartAsync();
-        using var app = ProductHost.Build(fixture.Azurite, backend);
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        using var app = ProductHost.Build(fixture.Azurite, backend, time: clock);
         var tokens = app.Services.GetRequiredService<NemoTokens>();
         var first = await tokens.GetAsync(Cancellation);
 
         // The backend still counts the first token, though it was refused to the app.
-        Assert.Equal(ErrorCodes.RateLimited, (await Assert.ThrowsAsync<FaceSwapException>(() => tokens.RenewAsync(first, Cancellation))).Code);
-        var second = await tokens.RenewAsync(first, Cancellation);
-        Assert.Equal(ErrorCodes.RateLimited, (await Assert.ThrowsAsync<FaceSwapException>(() => tokens.RenewAsync(second, Cancellation))).Code);
-        Assert.Equal(ErrorCodes.RateLimited, (await Assert.ThrowsAsync<FaceSwapException>(() => tokens.RenewAsync(second, Cancellation))).Code);
+        for (var minute = 0; minute < 10; minute += 3)
+        {
+            Assert.Equal(ErrorCodes.RateLimited, await RefusalAsync(clock, tokens, first));
+            clock.Advance(TimeSpan.FromMinutes(3));
+        }
 
+        Assert.Null(await RefusalAsync(clock, tokens, first));
+        var second = await tokens.GetAsync(Cancellation);
         Assert.NotEqual(first.Account, second.Account);
+
+        for (var minute = 0; minute < 45; minute += 15)
+        {
+            Assert.Equal(ErrorCodes.RateLimited, await RefusalAsync(clock, tokens, second));
+            clock.Advance(TimeSpan.FromMinutes(15));
+        }
+
         Assert.Equal(2, (await backend.Control.ReadLedgerAsync()).Accounts.Count);
+    }
+
+    [Fact]
+    public async Task Renewal_WhoseCallerHangsUp_IsNotLostWithIt()
+    {
+        await using var backend = await SimulatorProcess.StartAsync();
+        using var app = ProductHost.Build(fixture.Azurite, backend);
+        var tokens = app.Services.GetRequiredService<NemoTokens>();
+        await backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.TokenRequested }] });
+        using var caller = new CancellationTokenSource();
+        var hungUp = tokens.GetAsync(caller.Token);
+        await backend.Control.WaitForGateAsync("token.requested");
+
+        await caller.CancelAsync();
+        await backend.Control.ReleaseGateAsync("token.requested");
+        await hungUp;
+
+        await app.Services.GetRequiredService<NemoCredits>().ReadAsync(Cancellation);
+        Assert.Single((await backend.Control.ReadLedgerAsync()).Accounts);
     }
 
     [Fact]
@@ -108,5 +139,19 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
         Assert.Single(tokens.Select(token => token.Fingerprint).Distinct());
         Assert.Single((await backend.Control.ReadLedgerAsync()).Accounts);
         apps.ForEach(app => app.Dispose());
+    }
+
+    /// <summary>Asks for another token while the clock runs on, which the one repetition of a refused request waits for.</summary>
+    private static async Task<string?> RefusalAsync(FakeClock clock, NemoTokens tokens, NemoToken rejected)
+    {
+        var renewal = tokens.RenewAsync(rejected, Cancellation);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(20));
+                return renewal.IsCompleted;
+            },
+            "the renewal ends");
+        return renewal.IsFaulted ? (renewal.Exception.InnerException as FaceSwapException)?.Code : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FaceSwap.Functions.Orchestrations;
 using FaceSwap.Jobs;
 using FaceSwap.Webhooks;
@@ -20,13 +21,12 @@ internal sealed record RecordedTurn(string Orchestrator, string Request, string 
     public static IReadOnlyList<RecordedTurn> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => JsonSerializer.Deserialize<RecordedTurn>(File.ReadAllText(path), Web)!)];
 
-    /// <summary>Replays the history against the orchestrator as it is now: it must come to the very same end.</summary>
+    /// <summary>Replays the history against the orchestrator as it is now: it must end at once, with all that was in the outcome then.</summary>
     public void ComesToTheSameEnd()
     {
-        var (now, then) = (Parse(Replay()), Parse(Answer));
-        Assert.Equal(then.CustomStatus, now.CustomStatus);
-        Assert.Equal(then.Actions, now.Actions);
-        Assert.Contains(now.Actions, action => action.CompleteOrchestration?.OrchestrationStatus == OrchestrationStatus.Completed);
+        var (now, then) = (EndOf(Replay()), EndOf(Answer));
+        Assert.Equal(OrchestrationStatus.Completed, now.OrchestrationStatus);
+        Assert.True(Holds(JsonNode.Parse(now.Result ?? "null"), JsonNode.Parse(then.Result ?? "null")), $"{then.Result}\nhas become\n{now.Result}");
     }
 
     private string Replay() => Orchestrator switch
@@ -45,5 +45,12 @@ internal sealed record RecordedTurn(string Orchestrator, string Request, string 
         return null;
     };
 
-    private static OrchestratorResponse Parse(string text) => OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(text));
+    private static CompleteOrchestrationAction EndOf(string answer) =>
+        Assert.Single(OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer)).Actions).CompleteOrchestration
+        ?? throw new InvalidOperationException("The orchestration goes on instead of ending.");
+
+    // A later version may tell more, and never less or otherwise.
+    private static bool Holds(JsonNode? whole, JsonNode? part) => part is JsonObject fields
+        ? whole is JsonObject others && fields.All(field => others.TryGetPropertyValue(field.Key, out var other) && Holds(other, field.Value))
+        : JsonNode.DeepEquals(whole, part);
 }

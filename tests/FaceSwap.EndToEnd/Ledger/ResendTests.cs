@@ -61,6 +61,30 @@ public sealed class ResendTests(AzuriteFixture fixture)
     }
 
     [Fact]
+    public async Task Second_InAnotherSession_IsJudgedByTheCreditsAndNeverByTheStateOfTheFirst()
+    {
+        await using var backend = await SimulatorProcess.StartAsync();
+        using var app = ProductHost.Build(fixture.Azurite, backend);
+        var first = await SendInDoubtAsync(app.Services, baseline: "the state of a session that is gone");
+        var other = await app.Services.GetRequiredService<NemoSessions>().OpenAsync(Job, "en", Cancellation);
+
+        var report = await app.Services.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, other.SessionId, "swap", false, Cancellation);
+
+        Assert.Equal(SendReportKind.Answered, report.Kind);
+        Assert.NotEqual(first.Baseline, report.Baseline);
+    }
+
+    [Fact]
+    public async Task Second_AfterTheFirstTookTheLastCredits_IsInDoubtAndNotAMatterOfCredits()
+    {
+        await using var backend = await SimulatorProcess.StartAsync("--anonymouscredits=50");
+        using var app = ProductHost.Build(fixture.Azurite, backend);
+        var first = await SendInDoubtAsync(app.Services, spent: 100);
+
+        Assert.Equal(ErrorCodes.AmbiguousOutcome, (await Assert.ThrowsAsync<FaceSwapException>(() => SendSecondAsync(app.Services, first))).Code);
+    }
+
+    [Fact]
     public async Task Second_UnderAnotherToken_IsNotSent()
     {
         await using var backend = await SimulatorProcess.StartAsync();

@@ -62,7 +62,9 @@ public sealed class FaceSwapJobTests
     {
         foreach (var step in new[] { nameof(ReadState), nameof(JudgeResend), nameof(ReviewIntent) })
         {
-            var outcome = await InNeedOf(step).On(step, () => Error(code)).RunAsync();
+            var context = InNeedOf(step).On(nameof(ReadState), () => JobContext.Unchanged).On(step, () => Error(code));
+
+            var outcome = await context.RunAsync();
 
             Assert.Equal((JobStage.Failed, ErrorCodes.AmbiguousOutcome), (outcome.Stage, outcome.Error?.Code));
             Assert.Contains(ErrorCatalog.Find(code).Retryable ? ErrorCodes.DeadlineExceeded : code, outcome.Error!.Detail, StringComparison.Ordinal);
@@ -338,6 +340,23 @@ public sealed class FaceSwapJobTests
         TellsOfTheExport(outcome.Error!);
         Assert.Equal(2, context.Calls.Count(call => call.Step == nameof(ReadState) && call.At >= deadline));
         Assert.Equal(0, context.CallsOf(nameof(SubmitRender)));
+    }
+
+    [Fact]
+    public async Task Deadline_StrikingInTheWaitForTheSecondMessage_StillLooksForTheEdit()
+    {
+        // The reads before the wait found nothing; the edit shows while it is waited.
+        var context = InDoubt();
+        var deadline = JobContext.Start + TimeSpan.FromMinutes(12);
+        context.On(nameof(ReadState), () => context.CurrentUtcDateTime < deadline ? JobContext.Unchanged
+            : context.Calls.Count(call => call.Step == nameof(ReadState) && call.At >= deadline) == 1 ? new StateReading("after", true, null)
+            : JobContext.Changed);
+
+        var outcome = await context.RunAsync(deadline: TimeSpan.FromMinutes(12));
+
+        Assert.Equal(ErrorCodes.DeadlineExceeded, outcome.Error?.Code);
+        TellsOfTheExport(outcome.Error!);
+        Assert.Equal((0, 1), (context.CallsOf(nameof(JudgeResend)), context.CallsOf(nameof(SendInstruction))));
     }
 
     [Fact]

@@ -40,14 +40,10 @@ public sealed class JobIntake(
         {
             await client.StartOnceAsync(nameof(FaceSwapJob), id, job, cancellationToken);
         }
-        catch
+        catch (Exception e) when (e is not FaceSwapException { Code: ErrorCodes.StartUnknown })
         {
-            // Media that a job reads must not be removed; where nobody can tell whether there is one, they stay.
-            if (await client.GetInstanceAsync(id, CancellationToken.None) is null)
-            {
-                await DiscardAsync(submitted);
-            }
-
+            // Nothing was started. Media that a job may read are not removed.
+            await DiscardAsync(submitted);
             throw;
         }
 

@@ -1,4 +1,5 @@
 using FaceSwap.Errors;
+using FaceSwap.Storage;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Tokens;
@@ -13,6 +14,9 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
 {
     // The backend limits the clients of an address as well: five an hour by one of its documents.
     private static readonly TimeSpan BetweenReplacements = TimeSpan.FromHours(1);
+
+    // A token that the backend revoked, and that it counts all the same.
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(10);
     private readonly string _instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>A token other than the one that is given up: one that another instance got meanwhile, or a new one.</summary>
@@ -42,32 +46,28 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
 
             try
             {
-                return await AskAsync(asking, isPatient: !isUsable, cancellationToken);
+                return await AskAsync(asking, isPatient: !isUsable, isFresh);
             }
-            catch (FaceSwapException e) when (e.Code == ErrorCodes.RateLimited)
+            catch (FaceSwapException refusal) when (refusal.Code == ErrorCodes.RateLimited)
             {
-                var (now, current) = await store.ReadAsync(cancellationToken);
-                if (IsAnother(now))
+                (known, version) = await store.ReadAsync(cancellationToken);
+                if (IsAnother(known))
                 {
-                    return now!;
+                    return known!;
                 }
 
-                if (isUsable)
+                if (isUsable || known is null || !IsToBeGivenUp(before))
                 {
-                    // It was refused because of the token that still works, so no answer was lost.
-                    await store.TryWriteAsync(before, current, cancellationToken);
-                    throw;
+                    // The refusal is an answer: nothing was lost by this request.
+                    await store.TryWriteAsync(Refused(before, isUsable), version, cancellationToken);
+                    throw WithWait(refusal, before);
                 }
 
-                if (now is null || !HasLostItsToken(before) || !MayReplace(now))
+                var now = time.GetUtcNow();
+                var replaced = known with { ClientId = NewId(), AskedAt = now, AskedBy = _instance, RefusedAt = null, ReplacedAt = now };
+                if (await store.TryWriteAsync(replaced, version, cancellationToken))
                 {
-                    throw;
-                }
-
-                var replaced = now with { ClientId = NewId(), AskedAt = time.GetUtcNow(), AskedBy = _instance, ReplacedAt = time.GetUtcNow() };
-                if (await store.TryWriteAsync(replaced, current, cancellationToken))
-                {
-                    return await AskAsync(replaced, isPatient: false, cancellationToken);
+                    return await AskAsync(replaced, isPatient: false, isFresh);
                 }
             }
         }
@@ -75,17 +75,53 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
         bool IsAnother(AnonymousToken? known) => known is { Token.Length: > 0 } && known.Token != givenUp && isFresh(known.ExpiresAt);
     }
 
-    private async Task<AnonymousToken> AskAsync(AnonymousToken asking, bool isPatient, CancellationToken cancellationToken)
+    // From the request on nothing ends this but its own limit: a token that the backend gave must not be lost with its caller.
+    private async Task<AnonymousToken> AskAsync(AnonymousToken asking, bool isPatient, Func<DateTimeOffset?, bool> isFresh)
     {
-        var given = await client.RequestAsync(asking.ClientId, isPatient, cancellationToken);
-        var token = given with { ReplacedAt = asking.ReplacedAt };
-        await store.WriteAsync(token, cancellationToken);
-        return token;
+        var given = await client.RequestAsync(asking.ClientId, isPatient, CancellationToken.None);
+        return await KeepAsync(given with { ReplacedAt = asking.ReplacedAt }, isFresh);
     }
 
-    // A request of another instance may be under way yet; of the very first one, nobody's token depends on it.
-    private bool HasLostItsToken(AnonymousToken before) =>
-        before.AskedAt is { } since && (before.Token.Length == 0 || before.AskedBy == _instance || time.GetUtcNow() - since > LongestRequest);
+    /// <summary>Keeps a token for all instances, unless they have agreed on another client meanwhile.</summary>
+    private async Task<AnonymousToken> KeepAsync(AnonymousToken token, Func<DateTimeOffset?, bool> isFresh)
+    {
+        try
+        {
+            while (true)
+            {
+                var (stored, version) = await store.ReadAsync(CancellationToken.None);
+                if (stored is { Token.Length: > 0 } && stored.ClientId != token.ClientId && isFresh(stored.ExpiresAt))
+                {
+                    return stored;
+                }
+
+                if (await store.TryWriteAsync(token, version, CancellationToken.None))
+                {
+                    return token;
+                }
+            }
+        }
+        catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
+        {
+            // It works all the same, here and for as long as this instance lives.
+            return token;
+        }
+    }
+
+    // Whose request may be under way in another instance is known when that must have ended.
+    private FaceSwapException WithWait(FaceSwapException refusal, AnonymousToken before)
+    {
+        var left = before.AskedAt + LongestRequest - time.GetUtcNow();
+        return left > TimeSpan.Zero && left > (refusal.RetryAfter ?? TimeSpan.Zero) ? new FaceSwapException(refusal.Code, refusal.Message, left, refusal) : refusal;
+    }
+
+    private AnonymousToken Refused(AnonymousToken before, bool isUsable) =>
+        isUsable || before.RefusedAt is not null ? before : before with { RefusedAt = time.GetUtcNow() };
+
+    // A request without an answer took the token with it, or the backend has refused one for long enough.
+    private bool IsToBeGivenUp(AnonymousToken before) => MayReplace(before)
+        && ((before.AskedAt is { } asked && (before.AskedBy == _instance || time.GetUtcNow() - asked > LongestRequest))
+            || (before.RefusedAt is { } refused && time.GetUtcNow() - refused > GivenUpAfter));
 
     private bool MayReplace(AnonymousToken known) => known.ReplacedAt is not { } last || time.GetUtcNow() - last > BetweenReplacements;
 

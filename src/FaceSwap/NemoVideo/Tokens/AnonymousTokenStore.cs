@@ -22,9 +22,5 @@ public sealed class AnonymousTokenStore(BlobStore store, MasterKey master)
     internal Task<bool> TryWriteAsync(AnonymousToken token, ETag? version, CancellationToken cancellationToken) =>
         store.TryReplaceAsync(JobPaths.AnonymousToken, Seal(token), version, TokenJson.Default.ByteArray, cancellationToken);
 
-    /// <summary>Writes the account, whatever is there: a token that the backend gave must not be lost.</summary>
-    internal Task WriteAsync(AnonymousToken token, CancellationToken cancellationToken) =>
-        store.WriteAsync(JobPaths.AnonymousToken, Seal(token), TokenJson.Default.ByteArray, cancellationToken);
-
     private byte[] Seal(AnonymousToken token) => _box.Seal(JsonSerializer.SerializeToUtf8Bytes(token, TokenJson.Default.AnonymousToken));
 }

@@ -11,6 +11,7 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim _gate = new(1);
     private DateTimeOffset _askAgainAt;
+    private FaceSwapException? _refusal;
     private NemoToken? _current = options.Value.Token is { Length: > 0 } configured
         ? new NemoToken(configured, NemoToken.FingerprintOf("user", configured), null)
         : null;
@@ -32,7 +33,7 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
 
     public void Dispose() => _gate.Dispose();
 
-    // The token still works: whatever becomes of its renewal, nobody waits for it or fails with it.
+    // The token still works: whatever becomes of its renewal, nobody fails with it, and only who asks waits for it.
     private async Task<NemoToken> RenewEarlyAsync(NemoToken current, CancellationToken cancellationToken)
     {
         if (time.GetUtcNow() < _askAgainAt || !await _gate.WaitAsync(TimeSpan.Zero, cancellationToken))
@@ -60,7 +61,24 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return _current is { } token && token.Value != rejected?.Value ? token : await TakeAsync(rejected, isUsable: false, cancellationToken);
+            if (_current is { } token && token.Value != rejected?.Value)
+            {
+                return token;
+            }
+
+            // Those who queued behind a refusal hear of it, and do not each ask again.
+            if (_refusal is { } refused && time.GetUtcNow() < _askAgainAt)
+            {
+                throw new FaceSwapException(refused.Code, refused.Message, _askAgainAt - time.GetUtcNow(), refused);
+            }
+
+            return await TakeAsync(rejected, isUsable: false, cancellationToken);
+        }
+        catch (FaceSwapException refusal) when (refusal.Code == ErrorCodes.RateLimited && time.GetUtcNow() >= _askAgainAt)
+        {
+            _refusal = refusal;
+            _askAgainAt = time.GetUtcNow() + (refusal.RetryAfter ?? options.Value.RateLimitWait);
+            throw;
         }
         finally
         {
@@ -71,6 +89,7 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
     private async Task<NemoToken> TakeAsync(NemoToken? givenUp, bool isUsable, CancellationToken cancellationToken)
     {
         var anonymous = await account.RenewAsync(givenUp?.Value, isUsable, IsFresh, cancellationToken);
+        _refusal = null;
         return _current = new NemoToken(anonymous.Token, NemoToken.FingerprintOf("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
     }
 
