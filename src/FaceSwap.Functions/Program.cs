@@ -16,3 +16,8 @@ catch (Exception problem) when (StartupProblem.Describe(problem) is { } descript
     await Console.Error.WriteLineAsync(description);
     return 1;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it was still starting.
+    return 0;
+}

@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
 
 namespace FaceSwap.Ledger;
 
 /// <summary>The ledger of paid messages: create-once intents, and the marks that tell which jobs used an account when.</summary>
-public sealed class SwapLedger(BlobStore store)
+public sealed class SwapLedger(BlobStore store, TimeProvider time)
 {
+    // The longest deadline of a job, and the time before its intent that its judgement looks back to, twice over.
+    private static readonly TimeSpan UsesAreKept = TimeSpan.FromDays(2);
+
     public Task<SwapIntent?> FindAsync(string jobId, int attempt, CancellationToken cancellationToken) =>
         store.ReadAsync(JobPaths.Intent(jobId, attempt), LedgerJson.Default.SwapIntent, cancellationToken);
 
@@ -50,17 +54,39 @@ public sealed class SwapLedger(BlobStore store)
     /// <summary>Whether another job may have spent this account's credits since a moment.</summary>
     public async Task<bool> UsedByOthersAsync(string account, string jobId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var prefix = JobPaths.Uses(account);
-        await foreach (var name in store.ListAsync(prefix, cancellationToken))
+        await foreach (var use in UsesAsync(JobPaths.Uses(account), cancellationToken))
         {
-            var parts = name[prefix.Length..].Split('-', 3);
-            if (parts is [var ticks, var user, _] && user != jobId
-                && long.Parse(ticks, CultureInfo.InvariantCulture) >= since.UtcTicks)
+            if (use.JobId != jobId && use.At >= since)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Removes the marks that no judgement looks back to any more.</summary>
+    public async Task RemoveOldUsesAsync(CancellationToken cancellationToken)
+    {
+        var old = time.GetUtcNow() - UsesAreKept;
+        await foreach (var use in UsesAsync(JobPaths.AllUses, cancellationToken))
+        {
+            if (use.At < old)
+            {
+                await store.DeleteAsync(use.Path, cancellationToken);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<(string Path, DateTimeOffset At, string JobId)> UsesAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var path in store.ListAsync(prefix, cancellationToken))
+        {
+            if (path[(path.LastIndexOf('/') + 1)..].Split('-', 3) is [var ticks, var jobId, _])
+            {
+                yield return (path, new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), jobId);
+            }
+        }
     }
 }

@@ -42,7 +42,10 @@ internal static class JobPaths
 
     public static string Delivery(string caller, string endpointId, string deliveryId) => $"{Deliveries(caller, endpointId)}{deliveryId}.json";
 
-    public static string Uses(string account) => $"system/uses/{account}/";
+    /// <summary>The marks of the messages that spent an account's credits, oldest first.</summary>
+    public static string Uses(string account) => $"{AllUses}{account}/";
+
+    public const string AllUses = "system/uses/";
 
     // A caller's name is somebody's text: its hash stands for it.
     private static string Folder(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)).AsSpan(0, 16));

@@ -65,7 +65,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     public async Task Job_WhoseDeadlinePasses_ExpiresWithoutALostRender()
     {
         await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", ShortDeadline));
-        await rig.Backend.Control.ChooseAsync(new Scenario { Timings = new Dictionary<Phase, int> { [Phase.RenderQueue] = 60_000 } });
+        await rig.Backend.Control.ChooseAsync(new Scenario { Timings = new Dictionary<Phase, int> { [Phase.RenderQueue] = 600_000 } });
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
 

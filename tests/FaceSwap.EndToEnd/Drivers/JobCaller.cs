@@ -78,8 +78,8 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
         {
             try
             {
-                var (_, job) = await GetAsync($"api/jobs/{id}");
-                return Ends.Contains((string?)job["status"]) ? job : null;
+                var (status, job) = await GetAsync($"api/jobs/{id}");
+                return status == 200 && Ends.Contains((string?)job["status"]) ? job : null;
             }
             catch (HttpRequestException)
             {

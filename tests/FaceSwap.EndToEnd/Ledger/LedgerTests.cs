@@ -1,6 +1,8 @@
 using Azure;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Ledger;
+using FaceSwap.Storage;
+using FaceSwap.Testing.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -48,7 +50,8 @@ public sealed class LedgerTests(AzuriteFixture fixture)
     [Fact]
     public async Task Session_ClaimedAMomentAgo_IsFreshUntilItsJobMustHaveStarted()
     {
-        using var app = ProductHost.Build(fixture.Azurite);
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        using var app = ProductHost.Build(fixture.Azurite, time: clock);
         var claims = app.Services.GetRequiredService<SessionClaims>();
         var free = await claims.ReadAsync("1", Cancellation);
 
@@ -57,6 +60,27 @@ public sealed class LedgerTests(AzuriteFixture fixture)
 
         var taken = await claims.ReadAsync("1", Cancellation);
         Assert.Equal((null, "job_1", true), (free.Claim, taken.Claim?.JobId, taken.IsFresh));
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False((await claims.ReadAsync("1", Cancellation)).IsFresh);
+    }
+
+    [Fact]
+    public async Task Uses_ThatNoJudgementLooksBackTo_AreRemoved()
+    {
+        var clock = new FakeClock(TimeProvider.System.GetUtcNow());
+        using var app = ProductHost.Build(fixture.Azurite, time: clock);
+        var ledger = app.Services.GetRequiredService<SwapLedger>();
+        await ledger.TryClaimAsync(Intent("old"), Cancellation);
+        clock.Advance(TimeSpan.FromDays(3));
+        await ledger.TryClaimAsync(Intent("new") with { JobId = "job_2", CreatedAt = clock.GetUtcNow() }, Cancellation);
+
+        await ledger.RemoveOldUsesAsync(Cancellation);
+
+        var uses = await app.Services.GetRequiredService<BlobStore>().ListAsync("system/uses/", Cancellation).ToListAsync(Cancellation);
+        Assert.Contains("job_2", Assert.Single(uses), StringComparison.Ordinal);
+        Assert.True(await ledger.UsedByOthersAsync("account", "job_1", clock.GetUtcNow() - TimeSpan.FromMinutes(1), Cancellation));
+        Assert.False(await ledger.UsedByOthersAsync("account", "job_2", clock.GetUtcNow() - TimeSpan.FromMinutes(1), Cancellation));
     }
 
     private static SwapIntent Intent(string nonce)

@@ -28,6 +28,15 @@ internal sealed class FaultDice(int seed)
         Faults = [.. Faults()],
     };
 
+    /// <summary>What goes away under a wave of jobs, when so many messages of it have come, and for how long; null where nothing does.</summary>
+    /// <remarks>Waits are a hundredth of what they are otherwise, and so are outages: seconds of the backend stand for minutes.</remarks>
+    public Outage? ThrowOutage(int jobs) => random.Next(100) switch
+    {
+        < 25 => new Outage(OfStorage: false, random.Next(0, jobs), TimeSpan.FromSeconds(1 + (2 * random.NextDouble()))),
+        < 50 => new Outage(OfStorage: true, random.Next(0, jobs), TimeSpan.FromSeconds(1 + (2 * random.NextDouble()))),
+        _ => null,
+    };
+
     private IEnumerable<Fault> Faults()
     {
         if (Chance(5))
@@ -50,3 +59,6 @@ internal sealed class FaultDice(int seed)
 
     private T Pick<T>(T[] from) => from[random.Next(from.Length)];
 }
+
+/// <summary>A time without the backend, or without the storage account.</summary>
+internal sealed record Outage(bool OfStorage, int AfterMessages, TimeSpan Length);

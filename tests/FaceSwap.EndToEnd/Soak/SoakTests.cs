@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Ledger;
 using NemoVideo.Simulator.Messages;
 using NemoVideo.Simulator.Scenarios;
@@ -9,7 +11,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Soak;
 
 /// <summary>Many jobs at once against a backend that fails as it pleases. <c>eng/soak.sh</c> runs it long, the tests run it short.</summary>
-public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
+public sealed class SoakTests(ITestOutputHelper output)
 {
     private const int AtOnce = 12;
 
@@ -20,9 +22,12 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
     public async Task Jobs_UnderRandomFaults_EndRightAndPayAtMostOnce()
     {
         output.WriteLine($"{Jobs} jobs, seed {Seed}");
-        await using var rig = await Rig.StartAsync(azurite, ["--anonymouscredits=1000000"], ("Jobs__SecondAttemptAfter", "00:00:03"));
+        await using var storage = new AzuriteFixture();
+        await storage.InitializeAsync();
+        await using var rig = await Rig.StartAsync(storage, ["--anonymouscredits=1000000"], ("Jobs__SecondAttemptAfter", "00:00:03"));
         var dice = new FaultDice(Seed);
         var ends = new Dictionary<string, JsonObject>();
+        var outages = new Dictionary<bool, int> { [false] = 0, [true] = 0 };
         foreach (var wave in Enumerable.Range(0, Jobs).Chunk(AtOnce))
         {
             foreach (var _ in wave)
@@ -30,8 +35,17 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
                 await rig.Backend.Control.ChooseAsync(dice.Throw());
             }
 
+            var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
             var ids = await Task.WhenAll(wave.Select(_ => rig.Jobs.SubmitAsync()));
-            foreach (var job in await Task.WhenAll(ids.Select(rig.Jobs.WaitForEndAsync)))
+            var ended = Task.WhenAll(ids.Select(rig.Jobs.WaitForEndAsync));
+            if (dice.ThrowOutage(wave.Length) is { } outage && (rig.Host.Kind == HostKind.Local || !outage.OfStorage))
+            {
+                // With Azure's engine the instances lie in the same account: what it does in an outage is its own matter.
+                await EndureAsync(rig, outage with { AfterMessages = before + outage.AfterMessages }, ended);
+                outages[outage.OfStorage]++;
+            }
+
+            foreach (var job in await ended)
             {
                 ends.Add((string)job["id"]!, job);
             }
@@ -39,9 +53,19 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
 
         var ledger = await rig.Backend.Control.ReadLedgerAsync();
         Report(ends, ledger);
+        output.WriteLine($"{outages[false]} outages of the backend, {outages[true]} of the storage account");
         Assert.Equal(Jobs, ends.Count);
         Assert.Empty(ends.Values.Select(job => Defect(job, ledger)).OfType<string>());
         Assert.Empty(ledger.UnknownCalls);
+    }
+
+    private static async Task EndureAsync(Rig rig, Outage outage, Task ended)
+    {
+        await Eventually.HoldsAsync(
+            async () => ended.IsCompleted || (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count >= outage.AfterMessages, "the moment of the outage");
+        await (outage.OfStorage ? rig.Azurite.StopAsync() : rig.Backend.KillAsync());
+        await Task.Delay(outage.Length, TimeProvider.System, TestContext.Current.CancellationToken);
+        await (outage.OfStorage ? rig.Azurite.RestartAsync() : rig.Backend.RestartAsync());
     }
 
     /// <summary>What is wrong with how a job ended, or null.</summary>
@@ -55,12 +79,16 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
         var wasLost = messages.Any(message => message.Outcome == MessageOutcome.Cancelled)
             || ledger.Faults.Any(played => played.Fault.Kind == FaultKind.LostSession && sessions.Any(session => played.Counter.Contains(session, StringComparison.Ordinal)));
 
+        var isPaid = messages.Any(message => message.Executions > 0 || message.Charged > 0);
         return messages.Sum(message => message.Executions) > 1 ? $"seed {Seed}: {id} had its message executed twice"
             : messages.Sum(message => message.Charged) > 100 ? $"seed {Seed}: {id} was charged twice"
             : renders.Any(render => !render.DraftExact) ? $"seed {Seed}: {id} sent another draft than it read"
             : renders.Any(render => !render.SeenToItsEnd) ? $"seed {Seed}: {id} left a render behind"
+            : isPaid && code is not (null or "ambiguous_outcome") && !((string)job["error"]!["remedy"]!).Contains("export", StringComparison.Ordinal)
+                ? $"seed {Seed}: {id} was paid for, and does not say how to have it: {job["error"]!.ToJsonString()}"
             : code is null && (string?)job["status"] == "completed" && renders.Any(render => render.Deliveries > 0) ? null
             : code == "ambiguous_outcome" && wasLost ? null
+            : code == "backend_unavailable" && messages.Count == 0 ? null
             : $"seed {Seed}: {id} ended as {job["status"]} {job["error"]?.ToJsonString()}";
     }
 
@@ -71,7 +99,8 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output)
             output.WriteLine($"{group.Count(),5}  {group.Key}");
         }
 
-        output.WriteLine($"{ledger.Messages.Count} messages, {ledger.Messages.Sum(message => message.Executions)} executed; "
+        output.WriteLine($"{ledger.Messages.Count} messages, {ledger.Messages.Sum(message => message.Executions)} executed, "
+            + $"{ledger.Messages.Count(message => message.Outcome == MessageOutcome.Cancelled)} cancelled by the backend; "
             + $"{ledger.Renders.Count} renders; {ledger.Faults.Count} faults played");
     }
 

@@ -21,6 +21,10 @@ public sealed class SimulatorControl(Uri address) : IDisposable
     public async Task<LedgerView> ReadLedgerAsync() =>
         (await http.GetFromJsonAsync("/_sim/ledger", ControlJson.Default.LedgerView))!;
 
+    /// <summary>Waits until so many stand before the gate.</summary>
+    public Task WaitForGateAsync(string gate, int arrivals) => Eventually.HoldsAsync(
+        async () => (await http.GetFromJsonAsync($"/_sim/gates/{gate}", ControlJson.Default.GateView))!.Arrivals >= arrivals, $"{arrivals} come to the gate {gate}");
+
     /// <summary>Waits until someone stands before the gate; fails the test when no one comes.</summary>
     public async Task WaitForGateAsync(string gate)
     {

@@ -73,6 +73,10 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     public BlobContainerClient Container(string name) => new(ConnectionString, name);
 
+    /// <summary>The requests that touched a container since the emulator was started, one line each: method, path and status.</summary>
+    public IReadOnlyList<string> Requests(string containerName) =>
+        [.. process.Log.Lines.Where(line => line.Contains($"/{Account}/{containerName}/", StringComparison.Ordinal) || line.Contains($"/{Account}/{containerName}?", StringComparison.Ordinal))];
+
     /// <summary>The account's key.</summary>
     public string Key => key;
 

@@ -70,6 +70,17 @@ public sealed partial class AppHost : IAsyncDisposable
         return (await host.process.WaitForExitAsync(TimeSpan.FromSeconds(60)), host.Log.Text);
     }
 
+    /// <summary>Starts a host, asks it to end (SIGTERM) when it has come to a moment, and waits for its end.</summary>
+    /// <returns>The exit code and what it wrote.</returns>
+    public static async Task<(int ExitCode, string Output)> StopWhileStartingAsync(HostKind kind, IReadOnlyDictionary<string, string> settings, Task moment)
+    {
+        await using var host = new AppHost(kind, settings);
+        host.process = ChildProcess.Start(host.command.Program, host.command.Arguments, host.command.Settings, host.Log);
+        await moment.WaitAsync(TimeSpan.FromSeconds(60));
+        await host.process.TerminateAsync();
+        return (await host.process.WaitForExitAsync(TimeSpan.FromSeconds(60)), host.Log.Text);
+    }
+
     /// <summary>Starts it again after <see cref="KillAsync"/> or <see cref="TerminateAsync"/>.</summary>
     public async Task StartAsync()
     {

@@ -21,6 +21,23 @@ public sealed class MasterKeyTests : IDisposable
         Assert.NotEqual(first, FromFile().Derive("another purpose"));
     }
 
+    /// <summary>What is derived must stay what it is: receivers hold the secrets, and the stored token is sealed with one.</summary>
+    [Fact]
+    public void Derive_FromAFixedKey_GivesFixedBytes()
+    {
+        var master = new MasterKey(Options.Create(new MasterKeyOptions { MasterKey = Convert.ToBase64String(new byte[32]) }));
+
+        Assert.Equal("77b9a71be31be541b388d834d821f67db541c6d830b9973630ef89a4c78ded10", Convert.ToHexStringLower(master.Derive("purpose")));
+    }
+
+    [Fact]
+    public void Seal_Twice_GivesDifferentBoxes()
+    {
+        var box = new SealedBox(FromFile(), "token");
+
+        Assert.NotEqual(box.Seal("secret"u8), box.Seal("secret"u8));
+    }
+
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public void Constructor_NewFile_IsReadableByItsOwnerAlone()

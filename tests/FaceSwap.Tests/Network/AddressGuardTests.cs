@@ -68,6 +68,42 @@ public sealed class AddressGuardTests
     [InlineData("64:ff9b:1::1")]
     public void Allows_SpecialRange_IsFalse(string address) => Assert.False(Guard().Allows(IPAddress.Parse(address)));
 
+    /// <summary>Every special range by its first and its last address, and the public addresses beside them.</summary>
+    [Theory]
+    [InlineData("0.0.0.0", "0.255.255.255", "1.0.0.0")]
+    [InlineData("10.0.0.0", "10.255.255.255", "9.255.255.255", "11.0.0.0")]
+    [InlineData("100.64.0.0", "100.127.255.255", "100.63.255.255", "100.128.0.0")]
+    [InlineData("127.0.0.0", "127.255.255.255", "126.255.255.255", "128.0.0.0")]
+    [InlineData("169.254.0.0", "169.254.255.255", "169.253.255.255", "169.255.0.0")]
+    [InlineData("172.16.0.0", "172.31.255.255", "172.15.255.255", "172.32.0.0")]
+    [InlineData("192.0.0.0", "192.0.0.255", "191.255.255.255", "192.0.1.0")]
+    [InlineData("192.0.2.0", "192.0.2.255", "192.0.1.255", "192.0.3.0")]
+    [InlineData("192.88.99.0", "192.88.99.255", "192.88.98.255", "192.88.100.0")]
+    [InlineData("192.168.0.0", "192.168.255.255", "192.167.255.255", "192.169.0.0")]
+    [InlineData("198.18.0.0", "198.19.255.255", "198.17.255.255", "198.20.0.0")]
+    [InlineData("198.51.100.0", "198.51.100.255", "198.51.99.255", "198.51.101.0")]
+    [InlineData("203.0.113.0", "203.0.113.255", "203.0.112.255", "203.0.114.0")]
+    [InlineData("224.0.0.0", "239.255.255.255", "223.255.255.255")]
+    [InlineData("240.0.0.0", "255.255.255.255")]
+    [InlineData("::", "::ffff:ffff", "::1:0:0")]
+    [InlineData("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", "64:ff9b:0:ffff:ffff:ffff:ffff:ffff", "64:ff9b:2::")]
+    [InlineData("100::", "100::ffff:ffff:ffff:ffff", "ff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "100:0:0:1::")]
+    [InlineData("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", "2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:200::")]
+    [InlineData("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db7:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db9::")]
+    [InlineData("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2003::")]
+    [InlineData("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff:1000::")]
+    [InlineData("5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "5f01::")]
+    [InlineData("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe00::")]
+    [InlineData("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    public void Allows_RangeAtBothEnds_EndsWhereItEnds(string first, string last, params string[] beside)
+    {
+        Assert.False(Guard().Allows(IPAddress.Parse(first)));
+        Assert.False(Guard().Allows(IPAddress.Parse(last)));
+        Assert.All(beside, address => Assert.True(Guard().Allows(IPAddress.Parse(address))));
+    }
+
     [Theory]
     [InlineData("93.184.216.34")]
     [InlineData("172.15.255.255")]

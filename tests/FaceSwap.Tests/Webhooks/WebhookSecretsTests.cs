@@ -33,6 +33,22 @@ public sealed class WebhookSecretsTests
     }
 
     [Fact]
+    public void Current_OfAFixedKey_IsAFixedSecret() =>
+        Assert.Equal("whsec_wEIDIa1rIz6yphm10YT1OWFQHF7uDTWneQOiTr3taCc=", _secrets.Current("default", WebhookEndpoint.OfJobs()));
+
+    [Fact]
+    public void Signing_AfterTwoRotations_IsDoneWithAllThree()
+    {
+        var endpoint = WebhookEndpoint.OfJobs();
+        var soon = _clock.GetUtcNow().AddHours(1);
+        var after = endpoint with { Rotation = 2, Retired = [new RetiredSecret(0, soon), new RetiredSecret(1, soon)] };
+
+        Assert.Equal(
+            [_secrets.Current("default", after), _secrets.Current("default", endpoint with { Rotation = 1 }), _secrets.Current("default", endpoint)],
+            _secrets.Signing("default", after));
+    }
+
+    [Fact]
     public void Current_OfAnotherOwnerEndpointOrRotation_IsAnother()
     {
         var endpoint = WebhookEndpoint.OfJobs();

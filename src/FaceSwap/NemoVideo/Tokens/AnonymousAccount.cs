@@ -17,6 +17,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
 
     // A token that the backend revoked, and that it counts all the same.
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private readonly string _instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
     /// <summary>A token other than the one that is given up: one that another instance got meanwhile, or a new one.</summary>
@@ -31,7 +32,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
         while (true)
         {
             var (known, version) = await store.ReadAsync(cancellationToken);
-            if (IsAnother(known))
+            if (IsAnother(known, givenUp, isFresh))
             {
                 return known!;
             }
@@ -51,7 +52,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
             catch (FaceSwapException refusal) when (refusal.Code == ErrorCodes.RateLimited)
             {
                 (known, version) = await store.ReadAsync(cancellationToken);
-                if (IsAnother(known))
+                if (IsAnother(known, givenUp, isFresh))
                 {
                     return known!;
                 }
@@ -71,9 +72,17 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
                 }
             }
         }
-
-        bool IsAnother(AnonymousToken? known) => known is { Token.Length: > 0 } && known.Token != givenUp && isFresh(known.ExpiresAt);
     }
+
+    /// <summary>A token that another instance got in place of the one that is given up; null while there is none.</summary>
+    internal async Task<AnonymousToken?> FindAsync(string? givenUp, Func<DateTimeOffset?, bool> isFresh, CancellationToken cancellationToken)
+    {
+        var (known, _) = await store.ReadAsync(cancellationToken);
+        return IsAnother(known, givenUp, isFresh) ? known : null;
+    }
+
+    private static bool IsAnother(AnonymousToken? known, string? givenUp, Func<DateTimeOffset?, bool> isFresh) =>
+        known is { Token.Length: > 0 } && known.Token != givenUp && isFresh(known.ExpiresAt);
 
     // From the request on nothing ends this but its own limit: a token that the backend gave must not be lost with its caller.
     private async Task<AnonymousToken> AskAsync(AnonymousToken asking, bool isPatient, Func<DateTimeOffset?, bool> isFresh)
@@ -108,11 +117,12 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
         }
     }
 
-    // Whose request may be under way in another instance is known when that must have ended.
+    // Another instance's request may be under way: it ends by then at the latest, and its token may be there much sooner.
     private FaceSwapException WithWait(FaceSwapException refusal, AnonymousToken before)
     {
         var left = before.AskedAt + LongestRequest - time.GetUtcNow();
-        return left > TimeSpan.Zero && left > (refusal.RetryAfter ?? TimeSpan.Zero) ? new FaceSwapException(refusal.Code, refusal.Message, left, refusal) : refusal;
+        var wait = left < LongestWait ? left : LongestWait;
+        return left > TimeSpan.Zero && wait > (refusal.RetryAfter ?? TimeSpan.Zero) ? new FaceSwapException(refusal.Code, refusal.Message, wait, refusal) : refusal;
     }
 
     private AnonymousToken Refused(AnonymousToken before, bool isUsable) =>

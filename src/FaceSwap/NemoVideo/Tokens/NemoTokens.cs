@@ -66,9 +66,14 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
                 return token;
             }
 
-            // Those who queued behind a refusal hear of it, and do not each ask again.
+            // Those who queued behind a refusal hear of it, and do not each ask again; another instance may have got a token.
             if (_refusal is { } refused && time.GetUtcNow() < _askAgainAt)
             {
+                if (await account.FindAsync(rejected?.Value, IsFresh, cancellationToken) is { } found)
+                {
+                    return Take(found);
+                }
+
                 throw new FaceSwapException(refused.Code, refused.Message, _askAgainAt - time.GetUtcNow(), refused);
             }
 
@@ -86,11 +91,13 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
         }
     }
 
-    private async Task<NemoToken> TakeAsync(NemoToken? givenUp, bool isUsable, CancellationToken cancellationToken)
+    private async Task<NemoToken> TakeAsync(NemoToken? givenUp, bool isUsable, CancellationToken cancellationToken) =>
+        Take(await account.RenewAsync(givenUp?.Value, isUsable, IsFresh, cancellationToken));
+
+    private NemoToken Take(AnonymousToken token)
     {
-        var anonymous = await account.RenewAsync(givenUp?.Value, isUsable, IsFresh, cancellationToken);
         _refusal = null;
-        return _current = new NemoToken(anonymous.Token, NemoToken.FingerprintOf("anon", anonymous.ClientId), anonymous.ExpiresAt, anonymous.UserId);
+        return _current = new NemoToken(token.Token, NemoToken.FingerprintOf("anon", token.ClientId), token.ExpiresAt, token.UserId);
     }
 
     private bool IsFresh(DateTimeOffset? expiresAt) => expiresAt is null || expiresAt - RenewBefore > time.GetUtcNow();
