@@ -1,4 +1,5 @@
 using FaceSwap.Errors;
+using FaceSwap.Functions.Orchestrations;
 using FaceSwap.Jobs;
 using Microsoft.DurableTask.Client;
 
@@ -60,15 +61,19 @@ public sealed class JobReader(JobDocuments documents)
 
         var status = instance.ReadCustomStatusAs<JobStatus>();
         return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
-            ? new JobReading(job, status, Outcome(instance, status), IsClosing: false)
+            ? new JobReading(job, status, Outcome(instance, job, status), IsClosing: false)
             : new JobReading(job, status, outcome, IsClosing: true);
     }
 
-    private static JobOutcome? Outcome(OrchestrationMetadata instance, JobStatus? last) => instance.RuntimeStatus switch
+    private static JobOutcome? Outcome(OrchestrationMetadata instance, JobInput job, JobStatus? last) => instance.RuntimeStatus switch
     {
         OrchestrationRuntimeStatus.Completed => instance.ReadOutputAs<JobOutcome>(),
-        OrchestrationRuntimeStatus.Failed => JobViews.Defect(JobStage.Failed, last),
-        OrchestrationRuntimeStatus.Terminated => JobViews.Defect(JobStage.Cancelled, last),
+        OrchestrationRuntimeStatus.Failed => Defect(JobStage.Failed, job, last),
+        OrchestrationRuntimeStatus.Terminated => Defect(JobStage.Cancelled, job, last),
         _ => null,
     };
+
+    // The instance ended without an outcome: a defect, or an operator's intervention.
+    private static JobOutcome Defect(JobStage stage, JobInput job, JobStatus? last) => new(
+        stage, null, EditPayments.Of(job, last).Tell(JobError.Of(ErrorCodes.InternalError, "The job's orchestration ended without an outcome."), job), Session: last?.Session);
 }

@@ -22,6 +22,15 @@ internal static class EditPayments
     // A caller who only had it exported would meet these again: what they ask for comes first.
     private static readonly HashSet<string> ToBeMendedFirst = [ErrorCodes.ExportNotAllowed, ErrorCodes.TokenRejected, ErrorCodes.InternalError];
 
+    /// <summary>How far the money was of a job whose orchestration ended without saying so, by the stages that it had shown.</summary>
+    public static EditPayment Of(JobInput job, JobStatus? last)
+    {
+        var furthest = last?.Timeline.Max(entry => entry.Stage) ?? JobStage.Queued;
+        return job.Instruction is null || furthest >= JobStage.Rendering ? EditPayment.Proven
+            : furthest >= JobStage.Swapping ? EditPayment.Unproven
+            : EditPayment.NotSent;
+    }
+
     /// <summary>The failure of a job, given why it could not go on.</summary>
     public static JobError Tell(this EditPayment payment, JobError cause, JobInput job) => payment switch
     {

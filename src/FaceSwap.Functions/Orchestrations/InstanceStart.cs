@@ -16,7 +16,7 @@ internal static class InstanceStart
     /// Once the start is tried it goes through: one that is given up half-way may have started the instance all the same.
     /// </remarks>
     /// <param name="cancellationToken">Ends the attempt before the start, and not any more from then on.</param>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.StartUnknown"/>: the start failed, and whether it did could not be read.</exception>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.StartUnknown"/>: the start failed, and the instance is not to be seen.</exception>
     /// <exception cref="OperationCanceledException">The attempt was ended; nothing was started.</exception>
     public static async Task StartOnceAsync(
         this DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellationToken)
@@ -30,15 +30,16 @@ internal static class InstanceStart
         }
         catch (Exception start)
         {
-            // Whatever it was: a refusal, a timeout, an answer that was lost.
-            if (await FindAsync(client, instanceId, start) is null)
+            // Whatever it was: a refusal, a timeout, an answer that was lost. The Azure Storage provider queues the start before it
+            // writes the instance down: that there is none yet proves nothing.
+            if (await FindAsync(client, instanceId) is null)
             {
-                throw;
+                throw new FaceSwapException(ErrorCodes.StartUnknown, $"Whether {instanceId} was started cannot be told yet.", inner: start);
             }
         }
     }
 
-    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string instanceId, Exception start)
+    private static async Task<OrchestrationMetadata?> FindAsync(DurableTaskClient client, string instanceId)
     {
         try
         {
@@ -46,7 +47,7 @@ internal static class InstanceStart
         }
         catch (Exception)
         {
-            throw new FaceSwapException(ErrorCodes.StartUnknown, $"Whether {instanceId} was started could not be read.", inner: start);
+            return null;
         }
     }
 }

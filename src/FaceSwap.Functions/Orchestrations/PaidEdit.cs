@@ -72,8 +72,8 @@ internal static class PaidEdit
     }
 
     private static string NotApplied(SendReport report) => report.Reply is { } said
-        ? $"The backend answered twice without changing the session, and charged nothing. It said: {(said.Length > LongestQuote ? $"{said[..LongestQuote]}…" : said)}"
-        : "The backend answered twice without changing the session, and charged nothing.";
+        ? $"Two messages left the session unchanged, and nothing was charged. The backend said: {(said.Length > LongestQuote ? $"{said[..LongestQuote]}…" : said)}"
+        : "Two messages left the session unchanged, and nothing was charged.";
 
     private static async Task<SendReport> SendAsync(JobRun run, SendInstructionInput input)
     {
@@ -124,7 +124,14 @@ internal static class PaidEdit
     {
         if (!run.IsPastDeadline)
         {
-            return await run.CallAsync<SendReport>(nameof(ReviewIntent), input);
+            try
+            {
+                return await run.CallAsync<SendReport>(nameof(ReviewIntent), input);
+            }
+            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+            {
+                // What it needs was away when the deadline struck: it may be back.
+            }
         }
 
         return await run.TryOnceAsync<SendReport>(nameof(ReviewIntent), input) ?? throw new StepFailedException(run.PassedDeadline);

@@ -38,7 +38,7 @@ public static class ErrorCatalog
         new(ErrorCodes.BackendRefused, Status502BadGateway, "The backend refused the step.", false, "Check the media and the instruction; if they are sound, report the job id."),
         new(ErrorCodes.SessionLost, Status502BadGateway, "The editing session at the backend is gone.", false, "This session cannot be gone on with; a new job takes a new one."),
         new(ErrorCodes.NotSent, Status503ServiceUnavailable, "The instruction could not be sent.", true, "Submit the job again later; nothing was charged."),
-        new(ErrorCodes.StartUnknown, Status503ServiceUnavailable, "It is not known whether the job was started.", false, "Read the job that the detail names: GET /api/jobs/{id}. Submit it again only where the answer is 404."),
+        new(ErrorCodes.StartUnknown, Status503ServiceUnavailable, "It is not known whether the job was started.", false, "Read the job that the detail names for some minutes: GET /api/jobs/{id}. Submit it again only where the answer stays 404."),
         new(ErrorCodes.EditNotApplied, Status502BadGateway, "The backend did not apply the edit.", false, "Nothing was charged. Try a more concrete instruction or another clip."),
         new(ErrorCodes.AmbiguousOutcome, Status502BadGateway, "It is not known whether the edit was made.", false, "The edit may have been charged. Look at the session at the backend before you submit it again."),
         new(ErrorCodes.RenderFailed, Status502BadGateway, "The backend could not render the video.", false, "The edit is kept in its session at the backend: have it rendered again later."),

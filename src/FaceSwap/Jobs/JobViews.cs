@@ -1,5 +1,3 @@
-using FaceSwap.Errors;
-
 namespace FaceSwap.Jobs;
 
 /// <summary>Puts together how a job is shown, from what its instance holds.</summary>
@@ -27,16 +25,5 @@ public static class JobViews
             JobErrorView.Of(outcome?.Error),
             job.Metadata,
             JobLinks.Of(job.ApiBase, job.Id, outcome?.Result is not null));
-    }
-
-    /// <summary>The outcome of an instance that ended without one: a defect, or an operator's intervention.</summary>
-    /// <param name="stage">How the instance ended.</param>
-    /// <param name="last">The last status it had shown: from the swap on, money may have been spent.</param>
-    public static JobOutcome Defect(JobStage stage, JobStatus? last)
-    {
-        var error = last is { Stage: >= JobStage.Swapping }
-            ? JobError.Of(ErrorCodes.AmbiguousOutcome, $"The job's orchestration ended without an outcome while it was {last.Stage.ToString().ToLowerInvariant()}.")
-            : JobError.Of(ErrorCodes.InternalError, "The job's orchestration ended without an outcome.");
-        return new JobOutcome(stage, null, error, Session: last?.Session);
     }
 }

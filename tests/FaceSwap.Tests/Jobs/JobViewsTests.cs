@@ -1,6 +1,5 @@
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
-using FaceSwap.NemoVideo.Sessions;
 using Xunit;
 
 namespace FaceSwap.Tests.Jobs;
@@ -23,18 +22,6 @@ public sealed class JobViewsTests
         var view = JobViews.Of(Job(), status, outcome, new JobProgress(JobStage.Swapping, 45, "Swapping the face.", Start));
 
         Assert.Equal((expected, null), (view.Percent, view.Note));
-    }
-
-    [Fact]
-    public void Defect_OnceMoneyMayHaveBeenSpent_IsInDoubtAndLeavesTheSessionToGoOnWith()
-    {
-        var session = new NemoSession("task_1", "1");
-        var swapping = JobViews.Defect(JobStage.Failed, new JobStatus(JobStage.Rendering, 72, [], Session: session));
-        var staging = JobViews.Defect(JobStage.Cancelled, new JobStatus(JobStage.Staging, 2, []));
-
-        Assert.Equal((ErrorCodes.AmbiguousOutcome, session), (swapping.Error?.Code, swapping.Session));
-        Assert.Equal((ErrorCodes.InternalError, null), (staging.Error?.Code, staging.Session));
-        Assert.Equal(ErrorCodes.InternalError, JobViews.Defect(JobStage.Failed, null).Error?.Code);
     }
 
     private static JobInput Job() => new(

@@ -49,6 +49,7 @@ public sealed class NemoEventStreamTests
     [Theory]
     [InlineData("{\"type\":\"heartbeat\",\"at\":1}", NemoEventKind.Heartbeat)]
     [InlineData("{\"type\":\"text\"}", NemoEventKind.Text)]
+    [InlineData("{\"type\":\"text\",\"content\":\"\\ud83d\"}", NemoEventKind.Other)]
     [InlineData("{\"error\":\"boom\"}", NemoEventKind.Failure)]
     [InlineData("{\"error\":null}", NemoEventKind.Other)]
     [InlineData("{\"content\":null}", NemoEventKind.Other)]

@@ -42,7 +42,7 @@ public sealed class JobIntake(
         }
         catch (Exception e) when (e is not FaceSwapException { Code: ErrorCodes.StartUnknown })
         {
-            // Nothing was started. Media that a job may read are not removed.
+            // Nothing was started. Media of a job that may yet appear are not removed.
             await DiscardAsync(submitted);
             throw;
         }

@@ -24,8 +24,9 @@ internal static class NemoEventParser
                 : Property(root, "type") is { ValueKind: JsonValueKind.String } type ? Flat(root, type.GetString()!)
                 : Framework(root);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // No JSON, or text that is none, such as half of an emoji: the stream goes on.
             return Other;
         }
     }

@@ -12,11 +12,14 @@ namespace FaceSwap.NemoVideo.Tokens;
 /// </remarks>
 public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenClient client, IOptions<NemoOptions> options, TimeProvider time)
 {
+    private const int MostTries = 20;
+
     // The backend limits the clients of an address as well: five an hour by one of its documents.
     private static readonly TimeSpan BetweenReplacements = TimeSpan.FromHours(1);
 
     // A token that the backend revoked, and that it counts all the same.
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private readonly string _instance = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
 
@@ -29,7 +32,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
     internal async Task<AnonymousToken> RenewAsync(
         string? givenUp, bool isUsable, Func<DateTimeOffset?, bool> isFresh, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var (known, version) = await store.ReadAsync(cancellationToken);
             if (IsAnother(known, givenUp, isFresh))
@@ -38,7 +41,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
             }
 
             var before = known ?? new AnonymousToken(NewId(), "", "", default);
-            var asking = before.AskedAt is null ? before with { AskedAt = time.GetUtcNow(), AskedBy = _instance } : before;
+            var asking = !IsRecent(before.AskedAt) ? before with { AskedAt = time.GetUtcNow(), AskedBy = _instance } : before;
             if (!await store.TryWriteAsync(asking, version, cancellationToken))
             {
                 // Another instance was faster: what it wrote decides.
@@ -65,13 +68,15 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
                 }
 
                 var now = time.GetUtcNow();
-                var replaced = known with { ClientId = NewId(), AskedAt = now, AskedBy = _instance, RefusedAt = null, ReplacedAt = now };
+                var replaced = new AnonymousToken(NewId(), "", "", default) { AskedAt = now, AskedBy = _instance, ReplacedAt = now };
                 if (await store.TryWriteAsync(replaced, version, cancellationToken))
                 {
                     return await AskAsync(replaced, isPatient: false, isFresh);
                 }
             }
         }
+
+        throw new FaceSwapException(ErrorCodes.StorageUnavailable, "The shared token is changed by too many at the same time.");
     }
 
     /// <summary>A token that another instance got in place of the one that is given up; null while there is none.</summary>
@@ -96,7 +101,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
     {
         try
         {
-            while (true)
+            for (var tries = 0; tries < MostTries; tries++)
             {
                 var (stored, version) = await store.ReadAsync(CancellationToken.None);
                 if (stored is { Token.Length: > 0 } && stored.ClientId != token.ClientId && isFresh(stored.ExpiresAt))
@@ -106,15 +111,16 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
 
                 if (await store.TryWriteAsync(token, version, CancellationToken.None))
                 {
-                    return token;
+                    break;
                 }
             }
         }
         catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
         {
             // It works all the same, here and for as long as this instance lives.
-            return token;
         }
+
+        return token;
     }
 
     // Another instance's request may be under way: it ends by then at the latest, and its token may be there much sooner.
@@ -126,12 +132,15 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
     }
 
     private AnonymousToken Refused(AnonymousToken before, bool isUsable) =>
-        isUsable || before.RefusedAt is not null ? before : before with { RefusedAt = time.GetUtcNow() };
+        isUsable || IsRecent(before.RefusedAt) ? before : before with { RefusedAt = time.GetUtcNow() };
 
     // A request without an answer took the token with it, or the backend has refused one for long enough.
     private bool IsToBeGivenUp(AnonymousToken before) => MayReplace(before)
-        && ((before.AskedAt is { } asked && (before.AskedBy == _instance || time.GetUtcNow() - asked > LongestRequest))
-            || (before.RefusedAt is { } refused && time.GetUtcNow() - refused > GivenUpAfter));
+        && ((IsRecent(before.AskedAt) && (before.AskedBy == _instance || time.GetUtcNow() - before.AskedAt > LongestRequest))
+            || (IsRecent(before.RefusedAt) && time.GetUtcNow() - before.RefusedAt > GivenUpAfter));
+
+    // What happened long ago says nothing about a refusal of today: the token has worked since.
+    private bool IsRecent(DateTimeOffset? moment) => time.GetUtcNow() - moment < ForgottenAfter;
 
     private bool MayReplace(AnonymousToken known) => known.ReplacedAt is not { } last || time.GetUtcNow() - last > BetweenReplacements;
 

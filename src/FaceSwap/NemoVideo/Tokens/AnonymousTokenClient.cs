@@ -1,20 +1,32 @@
 using System.Text.Json;
+using FaceSwap.Errors;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Tokens;
 
 /// <summary>Asks the backend for an anonymous token. Source: backend contract, Tokens.</summary>
-public sealed class AnonymousTokenClient(HttpClient http, NemoRetry retry, IOptions<NemoOptions> options, TimeProvider time)
+public sealed class AnonymousTokenClient(HttpClient http, IOptions<NemoOptions> options, TimeProvider time)
 {
     // As documented.
     private static readonly TimeSpan Validity = TimeSpan.FromDays(7);
 
     /// <summary>Asks for the token of a client.</summary>
     /// <param name="clientId">The client.</param>
-    /// <param name="isPatient">Whether a refusal is waited for and asked again once, as the contract says.</param>
+    /// <param name="isPatient">Whether a refusal is waited for and asked again once, unless it asks for more than the usual wait.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    internal Task<AnonymousToken> RequestAsync(string clientId, bool isPatient, CancellationToken cancellationToken) =>
-        isPatient ? retry.RunAsync(repeatable: false, token => RequestAsync(clientId, token), cancellationToken) : RequestAsync(clientId, cancellationToken);
+    internal async Task<AnonymousToken> RequestAsync(string clientId, bool isPatient, CancellationToken cancellationToken)
+    {
+        var wait = options.Value.RateLimitWait;
+        try
+        {
+            return await RequestAsync(clientId, cancellationToken);
+        }
+        catch (FaceSwapException refusal) when (isPatient && refusal.Code == ErrorCodes.RateLimited && (refusal.RetryAfter ?? wait) <= wait)
+        {
+            await Task.Delay(wait, time, cancellationToken);
+            return await RequestAsync(clientId, cancellationToken);
+        }
+    }
 
     private Task<AnonymousToken> RequestAsync(string clientId, CancellationToken cancellationToken) =>
         NemoCall.WithinAsync(options.Value.RequestTimeout, time, within => SendAsync(clientId, within), cancellationToken);

@@ -82,7 +82,10 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
         catch (FaceSwapException refusal) when (refusal.Code == ErrorCodes.RateLimited && time.GetUtcNow() >= _askAgainAt)
         {
             _refusal = refusal;
-            _askAgainAt = time.GetUtcNow() + (refusal.RetryAfter ?? options.Value.RateLimitWait);
+
+            // Not for as long as the backend may say: by then another instance may have a token, or this client is given up.
+            var asked = refusal.RetryAfter ?? options.Value.RateLimitWait;
+            _askAgainAt = time.GetUtcNow() + (asked < AskAgainAfter ? asked : AskAgainAfter);
             throw;
         }
         finally
