@@ -55,7 +55,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         Report(ends, ledger);
         output.WriteLine($"{outages[false]} outages of the backend, {outages[true]} of the storage account");
         Assert.Equal(Jobs, ends.Count);
-        Assert.Empty(ends.Values.Select(job => Defect(job, ledger)).OfType<string>());
+        var defects = ends.Values.Select(job => Defect(job, ledger, backendDied: outages[false] > 0)).OfType<string>().ToList();
+        Assert.True(defects.Count == 0, string.Join('\n', defects));
         Assert.Empty(ledger.UnknownCalls);
     }
 
@@ -69,7 +70,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     }
 
     /// <summary>What is wrong with how a job ended, or null.</summary>
-    private static string? Defect(JsonObject job, LedgerView ledger)
+    private static string? Defect(JsonObject job, LedgerView ledger, bool backendDied)
     {
         var id = (string)job["id"]!;
         var sessions = ledger.Sessions.Where(session => session.TaskName == id).Select(session => session.SessionId).ToHashSet();
@@ -88,6 +89,9 @@ public sealed class SoakTests(ITestOutputHelper output)
                 ? $"seed {Seed}: {id} was paid for, and does not say how to have it: {job["error"]!.ToJsonString()}"
             : code is null && (string?)job["status"] == "completed" && renders.Any(render => render.Deliveries > 0) ? null
             : code == "ambiguous_outcome" && wasLost ? null
+
+            // Sent to a backend that died before it wrote the message down: on an account that others use nobody can tell.
+            : code == "ambiguous_outcome" && backendDied && messages.Count == 0 ? null
             : code == "backend_unavailable" && messages.Count == 0 ? null
             : $"seed {Seed}: {id} ended as {job["status"]} {job["error"]?.ToJsonString()}";
     }
