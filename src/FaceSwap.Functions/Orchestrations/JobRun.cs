@@ -126,6 +126,29 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         }
     }
 
+    /// <summary>
+    /// Calls a step like <see cref="CallAsync{T}"/>, and at the deadline once more: what it needs may be back, and what it tells is
+    /// wanted all the same. Whoever needs the answer to go on asks for the deadline afterwards.
+    /// </summary>
+    /// <exception cref="StepFailedException">The step failed for good, or the deadline passed and the last call failed too.</exception>
+    public async Task<T> CallAndOnceAtDeadlineAsync<T>(string activity, object input)
+        where T : class
+    {
+        if (!IsPastDeadline)
+        {
+            try
+            {
+                return await CallAsync<T>(activity, input);
+            }
+            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+            {
+                // It was tried until now.
+            }
+        }
+
+        return await TryOnceAsync<T>(activity, input) ?? throw new StepFailedException(PassedDeadline);
+    }
+
     /// <summary>Calls a step once, whatever the deadline; null when it fails.</summary>
     public async Task<T?> TryOnceAsync<T>(string activity, object input)
         where T : class

@@ -120,22 +120,8 @@ internal static class PaidEdit
             : throw new StepFailedException(error);
     }
 
-    private static async Task<SendReport> ReviewAsync(JobRun run, SendInstructionInput input)
-    {
-        if (!run.IsPastDeadline)
-        {
-            try
-            {
-                return await run.CallAsync<SendReport>(nameof(ReviewIntent), input);
-            }
-            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
-            {
-                // What it needs was away when the deadline struck: it may be back.
-            }
-        }
-
-        return await run.TryOnceAsync<SendReport>(nameof(ReviewIntent), input) ?? throw new StepFailedException(run.PassedDeadline);
-    }
+    private static Task<SendReport> ReviewAsync(JobRun run, SendInstructionInput input) =>
+        run.CallAndOnceAtDeadlineAsync<SendReport>(nameof(ReviewIntent), input);
 
     private static SendReport Settle(JobRun run, SendReport report)
     {

@@ -65,8 +65,10 @@ internal static class Rendering
             var wait = plan.Next(elapsed, progress);
             await run.PauseAsync(wait);
             elapsed += wait;
-            var reading = await LookAsync(run, renderId);
-            switch (reading?.Status)
+
+            // What has been rendered by the deadline is not dropped.
+            var reading = await run.CallAndOnceAtDeadlineAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
+            switch (reading.Status)
             {
                 case RenderStatus.Completed:
                     // It ended somewhere between the last two polls; half of the wait is the best guess.
@@ -74,7 +76,7 @@ internal static class Rendering
                 case RenderStatus.Failed:
                     return null;
                 default:
-                    progress = reading?.Progress;
+                    progress = reading.Progress;
                     break;
             }
 
@@ -82,25 +84,6 @@ internal static class Rendering
         }
 
         throw new StepFailedException(JobError.Of(ErrorCodes.RenderTimedOut, $"The render was not finished after {run.Policy.RenderPolls} polls."));
-    }
-
-    // At the deadline there is one more look: what has been rendered by then is not dropped.
-    private static async Task<RenderReading?> LookAsync(JobRun run, string renderId)
-    {
-        var input = new RenderInput(renderId);
-        if (!run.IsPastDeadline)
-        {
-            try
-            {
-                return await run.CallAsync<RenderReading>(nameof(PollRender), input);
-            }
-            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
-            {
-                // The backend was away when it struck: it may be back.
-            }
-        }
-
-        return await run.TryOnceAsync<RenderReading>(nameof(PollRender), input);
     }
 
     private static RenderPollPlan Plan(JobRun run, RenderTicket ticket)

@@ -55,31 +55,14 @@ internal static class Verification
     // unproven for want of it.
     private static async Task<StateReading> ReadAsync(JobRun run, ReadStateInput input)
     {
-        if (!run.IsPastDeadline)
+        var reading = await run.CallAndOnceAtDeadlineAsync<StateReading>(nameof(ReadState), input);
+        if (!run.IsPastDeadline || reading is not { HasChanged: true, Settled: null })
         {
-            try
-            {
-                return await run.CallAsync<StateReading>(nameof(ReadState), input);
-            }
-            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
-            {
-                // The backend was away when it struck: it may be back.
-            }
+            return reading;
         }
 
-        var last = await run.TryOnceAsync<StateReading>(nameof(ReadState), input);
-        if (last is { HasChanged: true, Settled: null })
-        {
-            await run.WaitBeyondDeadlineAsync(run.Policy.SettleInterval);
-            last = await run.TryOnceAsync<StateReading>(nameof(ReadState), input with { Previous = last.Hash });
-        }
-
-        if (last is null)
-        {
-            run.ThrowAfterDeadline();
-        }
-
-        return last!;
+        await run.WaitBeyondDeadlineAsync(run.Policy.SettleInterval);
+        return await run.TryOnceAsync<StateReading>(nameof(ReadState), input with { Previous = reading.Hash }) ?? reading;
     }
 
     /// <summary>Reads a session that is to be rendered as it stands, without a message.</summary>

@@ -3,11 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace FaceSwap.Ledger;
 
-/// <summary>Removes, when an instance of the app starts, the marks of messages that no judgement looks back to any more.</summary>
-internal sealed class LedgerHousekeeping(SwapLedger ledger, TimeProvider time) : IHostedService
+/// <summary>Removes, beside the start of an instance of the app, the marks of messages that no judgement looks back to any more.</summary>
+internal sealed class LedgerHousekeeping(SwapLedger ledger, TimeProvider time) : BackgroundService
 {
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        BestEffort.WriteAsync(token => ledger.RemoveOldUsesAsync(token), time, cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => BestEffort.WriteAsync(ledger.RemoveOldUsesAsync, time, stoppingToken);
 }

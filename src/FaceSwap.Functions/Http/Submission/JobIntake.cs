@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Http.Submission;
 
-/// <summary>Takes a submission in: read, checked, started. Where no job comes of it, nothing remains.</summary>
+/// <summary>Takes a submission in: read, checked, started. Where no job can come of it, nothing remains.</summary>
 public sealed class JobIntake(
     SubmissionReader reader,
     SubmissionRules rules,
