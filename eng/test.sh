@@ -3,6 +3,7 @@
 #
 #   eng/test.sh              everything; long campaigns in a short, seeded form
 #   eng/test.sh --full       the long campaigns in full
+#   eng/test.sh --coverage   everything, and how much of each folder the tests' own processes looked at (hosts and workers are others)
 #   eng/test.sh --functions  the end-to-end tests in the genuine worker, on the genuine Durable extension over Azurite
 #   eng/test.sh --func       the same under Azure Functions Core Tools (needs func)
 set -euo pipefail
@@ -14,12 +15,14 @@ source "$here/processes.sh"
 
 target=FaceSwapFunctions.sln
 func=
+coverage=()
 while (($#)); do
   case $1 in
     --full) export FACESWAP_FULL=1 ;;
+    --coverage) coverage=(--collect "XPlat Code Coverage") ;;
     --functions) export FACESWAP_HOST=functions; target=tests/FaceSwap.EndToEnd ;;
     --func) func=1; export FACESWAP_HOST=func; target=tests/FaceSwap.EndToEnd ;;
-    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    -h | --help) sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     *) fail "Unknown option $1; see eng/test.sh --help." ;;
   esac
   shift
@@ -37,7 +40,7 @@ trap 'stop_all; rm -rf "$logs"' EXIT
 
 # A group of its own, so that whatever the tests started can be ended with them.
 start tests setsid dotnet test "$root/$target" --no-build --nologo -m:1 \
-  --logger trx --results-directory "$results" --blame-hang-timeout 10m --blame-hang-dump-type none
+  --logger trx --results-directory "$results" "${coverage[@]}" --blame-hang-timeout 10m --blame-hang-dump-type none
 status=0
 wait "$last" || status=$?
 stop_all
@@ -60,6 +63,22 @@ outcome() {
       print "  " name; n = split(text, lines, "\n"); for (i = 1; i <= n && i <= 12; i++) print "      " lines[i]
     }' | sed 's/&#xD;//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&apos;/'\''/g; s/&amp;/\&/g'
 }
+
+# cover: the share of lines that ran, by folder of src, the least first.
+cover() {
+  cat "$results"/*/coverage.cobertura.xml | awk -F'"' '
+    /<class / { for (i = 1; i < NF; i++) if ($i ~ / filename=$/) file = $(i + 1); sub(/.*src\//, "", file) }
+    /<line / && /number=/ { line = file ":" $2; seen[line]; if ($4 > 0) ran[line] }
+    END {
+      for (line in seen) { folder = line; if (!sub(/\/[^\/]*$/, "", folder)) continue; all[folder]++; if (line in ran) hit[folder]++ }
+      for (folder in all) printf "  %5.1f %%  %4d lines  %s\n", 100 * hit[folder] / all[folder], all[folder], folder
+    }' | sort -n
+}
+
+if ((${#coverage[@]})); then
+  echo "Lines that ran in the tests' own processes:"
+  cover
+fi
 
 total=$(count total)
 passed=$(count passed)

@@ -53,6 +53,20 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
     }
 
+    // As at the backend: what it adds after the stream takes longer than any read, and less than the time between two that settle.
+    [Fact]
+    public async Task Job_WhoseEditIsFinishedAfterTheStream_RendersItFinished()
+    {
+        await using var rig = await Rig.StartAsync(fixture, ("Jobs__SettleInterval", "00:00:02"));
+        await rig.Backend.Control.ChooseAsync(new Scenario
+        {
+            SecondStage = SecondStage.AfterStream,
+            Timings = new Dictionary<Phase, int> { [Phase.SecondStage] = 700 },
+        });
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+    }
+
     [Fact]
     public async Task Jobs_TenAtOnceThreeOfThemSilent_AllComplete()
     {

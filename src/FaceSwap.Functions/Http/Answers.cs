@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Storage;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace FaceSwap.Functions.Http;
@@ -33,6 +34,11 @@ internal static class Answers
         }
         catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
         {
+            return Problem(BlobStore.Unavailable(e));
+        }
+        catch (RpcException e)
+        {
+            // The engine behind the durable client keeps its instances in the same account, and does not say why it cannot.
             return Problem(BlobStore.Unavailable(e));
         }
     }

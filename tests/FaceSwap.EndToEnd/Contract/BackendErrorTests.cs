@@ -14,7 +14,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
 
     [Theory]
     [InlineData(BackendCall.RenderSubmit, FaultKind.PlanBlocked, "export_not_allowed", "Register or upgrade your plan to unlock export.")]
-    [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", "")]
+    [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", "to get more credits (?bind=")]
     [InlineData(BackendCall.SessionCreate, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
     [InlineData(BackendCall.State, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
     [InlineData(BackendCall.SessionCreate, FaultKind.RateLimited, "rate_limited", "Wait")]

@@ -107,4 +107,24 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
 
         Assert.Equal(large.Length, (await rig.Jobs.DownloadAsync(id)).Length);
     }
+
+    [Fact]
+    public async Task Read_WhileTheStorageOfTheEngineIsAway_SaysSo()
+    {
+        await using var storage = new AzuriteFixture();
+        await storage.InitializeAsync();
+        await using var rig = await Rig.StartAsync(storage, HostKind.Functions);
+        var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await storage.Azurite.StopAsync();
+        var (status, answer) = await rig.Jobs.GetAsync($"api/jobs/{id}");
+        await storage.Azurite.RestartAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        Assert.Equal((503, "storage_unavailable"), (status, (string?)answer["code"]));
+        await rig.CompletedOnceAsync(id);
+    }
 }

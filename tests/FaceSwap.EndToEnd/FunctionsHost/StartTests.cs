@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Processes;
 using Xunit;
@@ -37,6 +39,21 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Contains("ApiOptions.BaseUrl must be an http or https address", output, StringComparison.Ordinal);
         Assert.Contains("Set either MasterKey", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OfAnAppWhoseFunctionsDoNotLoad_NamesTheFirst()
+    {
+        // The worker's program is there; the assembly that its functions are loaded from is not.
+        using var app = new TempFolder();
+        var published = AppHost.PublishedApp;
+        File.Copy(Path.Combine(published, "host.json"), app.PathOf("host.json"));
+        var worker = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(published, "worker.config.json"), TestContext.Current.CancellationToken))!;
+        var description = worker["description"]!;
+        description["defaultWorkerPath"] = Path.Combine(published, (string)description["defaultWorkerPath"]!);
+        await File.WriteAllTextAsync(app.PathOf("worker.config.json"), worker.ToJsonString(), TestContext.Current.CancellationToken);
+
+        await EndsSayingAsync(Settings(("FunctionsHost__App", app.FullName)), " does not load: ");
     }
 
     private static async Task<string> EndsSayingAsync(Dictionary<string, string> settings, string sentence, int? port = null)

@@ -31,10 +31,13 @@ public abstract class ControlCases<TEngine> : ConformanceCase<TEngine>
     public async Task Terminate_Recursive_EndsTheChildrenToo()
     {
         await StartWaitingAsync("child");
-        await ParentOfAsync("parent", "grandchild");
-        await Client.TerminateInstanceAsync("parent", new TerminateInstanceOptions(Recursive: true), Cancellation);
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await CompletionOfAsync("parent")).RuntimeStatus);
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await CompletionOfAsync("grandchild")).RuntimeStatus);
+        await Client.ScheduleNewOrchestrationInstanceAsync("Grandparent", "family", new StartOrchestrationOptions("family"), Cancellation);
+        await ReachesAsync("family-grandchild", "waiting");
+        await Client.TerminateInstanceAsync("family", new TerminateInstanceOptions(Recursive: true), Cancellation);
+        foreach (var member in (string[])["family", "family-child", "family-grandchild"])
+        {
+            Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await CompletionOfAsync(member)).RuntimeStatus);
+        }
     }
 
     [Fact]
@@ -105,6 +108,8 @@ public abstract class ControlCases<TEngine> : ConformanceCase<TEngine>
             });
             tasks.AddOrchestrator<string, int>("Parent", (context, child) =>
                 context.CallSubOrchestratorAsync<int>("Wait", options: new SubOrchestrationOptions(instanceId: child)));
+            tasks.AddOrchestrator<string, int>("Grandparent", (context, family) =>
+                context.CallSubOrchestratorAsync<int>("Parent", $"{family}-grandchild", new SubOrchestrationOptions(instanceId: $"{family}-child")));
             tasks.AddOrchestrator<object?, int>("Short", (_, _) => Task.FromResult(1));
         });
         await Client.ScheduleNewOrchestrationInstanceAsync("Wait", new StartOrchestrationOptions(id), Cancellation);

@@ -21,6 +21,9 @@ public sealed partial class AppHost : IAsyncDisposable
         command = HostCommand.For(kind, listensAt, FunctionKey, TaskHub, folder, settings);
     }
 
+    /// <summary>The folder of the published function app; the setting <c>FunctionsHost__App</c> has a host take another.</summary>
+    public static string PublishedApp => HostCommand.PublishedApp;
+
     public HostKind Kind { get; }
 
     public Uri Address { get; }

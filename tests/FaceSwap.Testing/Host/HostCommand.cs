@@ -7,6 +7,9 @@ namespace FaceSwap.Testing.Host;
 /// <summary>How a host of a kind is started, and by what its log is known to be ready.</summary>
 internal sealed partial record HostCommand(string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Settings, Regex Ready)
 {
+    /// <summary>The folder of the published function app.</summary>
+    public static string PublishedApp => PathOf("FunctionsApp");
+
     /// <summary>The command for a host on this port, with the app's settings and its own.</summary>
     public static HostCommand For(HostKind kind, int port, string functionKey, string taskHub, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
     {
@@ -22,12 +25,12 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             ReadyAt()),
         HostKind.Functions => new HostCommand(
             "dotnet",
-            [PathOf("FunctionsHost"), "--port", $"{port}", "--app", PathOf("FunctionsApp")],
+            [PathOf("FunctionsHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("FunctionsHost__App", PublishedApp)],
             WithTaskHub(taskHub, settings, ("FunctionsHost__FunctionKey", functionKey)),
             ReadyAt()),
         _ => new HostCommand(
             "func",
-            ["start", "--port", $"{port}", "--script-root", PathOf("FunctionsApp")],
+            ["start", "--port", $"{port}", "--script-root", PublishedApp],
             WithTaskHub(taskHub, settings, ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")),
             ReadyFunc()),
     };

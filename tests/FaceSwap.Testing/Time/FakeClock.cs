@@ -29,6 +29,35 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How long it is until the next timer fires; null when none waits.</summary>
+    public TimeSpan? NextWait
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Min(timer => timer.Due) - now;
+            }
+        }
+    }
+
+    /// <summary>Waits until the next timer fires in exactly this time, and moves time there.</summary>
+    public async Task PassAsync(TimeSpan wait)
+    {
+        await Eventually.HoldsAsync(() => NextWait == wait, $"something waits for {wait}, not for {NextWait}");
+        Advance(wait);
+    }
+
+    /// <summary>Waits until the next timer fires within this time, and moves time there.</summary>
+    /// <returns>How long that was.</returns>
+    public async Task<TimeSpan> PassWithinAsync(TimeSpan most)
+    {
+        await Eventually.HoldsAsync(() => NextWait <= most, $"something waits for at most {most}, not for {NextWait}");
+        var wait = NextWait!.Value;
+        Advance(wait);
+        return wait;
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)

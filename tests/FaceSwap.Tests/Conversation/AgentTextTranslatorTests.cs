@@ -1,3 +1,4 @@
+using CsCheck;
 using FaceSwap.Conversation;
 using Xunit;
 
@@ -22,6 +23,36 @@ public sealed class AgentTextTranslatorTests
     [InlineData("", "")]
     public void Translate_ScreenInstruction_IsReplacedOrDropped(string said, string shown) =>
         Assert.Equal(shown, AgentTextTranslator.Translate(said));
+
+    [Fact]
+    public void Translate_AnyOrderOfSentences_KeepsWhatIsNoInstructionOnce()
+    {
+        (string Said, string Shown)[] sentences =
+        [
+            ("The clip lasts 3.5 seconds.", "The clip lasts 3.5 seconds."),
+            ("A man opens a window!", "A man opens a window!"),
+            ("画面更暖了。", "画面更暖了。"),
+            ("Tap the panel on the left.", ""),
+            ("Check the timeline view.", ""),
+            ("打开特效面板。", ""),
+            ("Press Download now.", "The video is exported automatically."),
+            ("See your dashboard.", "The credits can be read from the API."),
+            ("请查看账户。", "积分可通过接口查询。"),
+        ];
+        Gen.Select(Gen.OneOf(sentences).Array[0, 12], Gen.OneOf(" ", "\n", "\r\n")).Sample((said, between) =>
+            AgentTextTranslator.Translate(string.Join(between, said.Select(sentence => sentence.Said)))
+            == string.Join(' ', said.Select(sentence => sentence.Shown).Where(shown => shown.Length > 0).Distinct()));
+    }
+
+    [Theory]
+    [InlineData(2000)]
+    [InlineData(2001)]
+    public void Translate_LongText_IsCutAtTwoThousandCharacters(int length)
+    {
+        var text = new string('a', length);
+
+        Assert.Equal(length == 2000 ? text : $"{text[..2000]}…", AgentTextTranslator.Translate(text));
+    }
 
     [Fact]
     public void ToString_PiecesFollowedByTheWhole_CountOnce()

@@ -1,5 +1,5 @@
-using System.Net.ServerSentEvents;
 using System.Text;
+using CsCheck;
 using FaceSwap.NemoVideo.Messages;
 using Xunit;
 
@@ -20,6 +20,18 @@ public sealed class NemoEventStreamTests
         + "data: no json at all\n\n"
         + "data: {\"errorCode\":\"X\",\"errorMessage\":\"temporary\"}\n\n";
 
+    // What stands between two empty lines, and what it is read as.
+    private static readonly (string[] Lines, NemoEvent Event)[] Samples =
+    [
+        (["""data: {"type":"heartbeat"}"""], new(NemoEventKind.Heartbeat)),
+        (["data:"], new(NemoEventKind.Heartbeat)),
+        ([": a comment", "event: message", "id: 7", """data: {"type":"text","content":"正在换脸 🎬"}"""], new(NemoEventKind.Text, "正在换脸 🎬")),
+        (["""data:{"content":{"parts":[{"text":"Fer"},{"text":"tig"}]},"partial":true}"""], new(NemoEventKind.Text, "Fertig", IsPartial: true)),
+        (["data: {", """data: "type":"tool_call" """, "data: }"], new(NemoEventKind.Tool)),
+        (["data: [", "data: ]"], new(NemoEventKind.Other)),
+        (["""data: {"type":"error"}""", "retry: 10"], new(NemoEventKind.Failure)),
+    ];
+
     private static readonly NemoEvent[] Expected =
     [
         new(NemoEventKind.Text, "Ich tausche das Gesicht – 正在换脸 🎬"),
@@ -35,7 +47,7 @@ public sealed class NemoEventStreamTests
     ];
 
     [Fact]
-    public async Task Parse_RecordedStream_GivesEveryEvent() => Assert.Equal(Expected, await ReadAsync(int.MaxValue));
+    public async Task Read_RecordedStream_GivesEveryEvent() => Assert.Equal(Expected, await ReadAsync(int.MaxValue));
 
     [Theory]
     [InlineData(1)]
@@ -44,7 +56,7 @@ public sealed class NemoEventStreamTests
     [InlineData(5)]
     [InlineData(17)]
     [InlineData(64)]
-    public async Task Parse_AnySplitOfTheBytes_GivesTheSameEvents(int chunk) => Assert.Equal(Expected, await ReadAsync(chunk));
+    public async Task Read_EqualPieces_GivesTheSameEvents(int chunk) => Assert.Equal(Expected, await ReadAsync(chunk));
 
     [Theory]
     [InlineData("{\"type\":\"heartbeat\",\"at\":1}", NemoEventKind.Heartbeat)]
@@ -63,28 +75,32 @@ public sealed class NemoEventStreamTests
         Assert.Equal(kind, NemoEventParser.Parse(Encoding.UTF8.GetBytes(data)).Kind);
 
     [Fact]
-    public async Task Parse_RandomSplitsOfTheBytes_GiveTheSameEvents()
+    public async Task Read_AnyEventsWithAnyLineEndsAndAnySplit_GivesTheSameEvents()
     {
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        for (var round = 0; round < 300; round++)
-        {
-            var events = await ReadAsync(() => random.Next(1, 40));
+        var lineEnd = Gen.OneOf("\n", "\r\n", "\r");
+        await Gen.Select(Gen.Int[0, Samples.Length - 1].Array[0, 12], lineEnd, Gen.Int[1, 40].Array[1, 20]).SampleAsync(
+            async (chosen, end, sizes) =>
+            {
+                var wire = string.Concat(chosen.Select(sample => string.Concat(Samples[sample].Lines.Select(line => line + end)) + end));
+                var size = 0;
 
-            Assert.True(Expected.SequenceEqual(events), $"seed {seed}, round {round}: {string.Join(" | ", events)}");
-        }
+                var events = await ReadAsync(wire, () => sizes[size++ % sizes.Length]);
+
+                return events.SequenceEqual(chosen.Select(sample => Samples[sample].Event));
+            },
+            iter: 1000);
     }
 
-    private static Task<List<NemoEvent>> ReadAsync(int chunk) => ReadAsync(() => chunk);
+    private static Task<List<NemoEvent>> ReadAsync(int chunk) => ReadAsync(Recorded, () => chunk);
 
-    private static async Task<List<NemoEvent>> ReadAsync(Func<int> chunk)
+    private static async Task<List<NemoEvent>> ReadAsync(string wire, Func<int> chunk)
     {
-        await using var stream = new ChunkedStream(Encoding.UTF8.GetBytes(Recorded), chunk);
-        var parser = SseParser.Create(stream, static (_, data) => NemoEventParser.Parse(data));
+        var response = new HttpResponseMessage { Content = new StreamContent(new ChunkedStream(Encoding.UTF8.GetBytes(wire), chunk)) };
+        using var reply = NemoReply.Streaming(response);
         var events = new List<NemoEvent>();
-        await foreach (var item in parser.EnumerateAsync(TestContext.Current.CancellationToken))
+        await foreach (var item in reply.ReadAsync(TestContext.Current.CancellationToken))
         {
-            events.Add(item.Data);
+            events.Add(item);
         }
 
         return events;

@@ -32,9 +32,24 @@ public sealed class AddressGuardTests
         Assert.Equal(ErrorCodes.AddressRefused, failure.Code);
     }
 
+    [Theory]
+    [InlineData("clip.mp4", "The address is not an absolute http or https address of at most 2,048 characters.")]
+    [InlineData("ftp://example.com/clip.mp4", "Only http and https addresses are fetched.")]
+    [InlineData("https://user@example.com/clip.mp4", "The address must not carry a user name or a password.")]
+    [InlineData("https://10.0.0.1/clip.mp4", "The address leads to a place that is not public.")]
+    public void Parse_AddressThatIsRefused_SaysWhy(string address, string why) =>
+        Assert.Equal(why, Assert.Throws<FaceSwapException>(() => Guard().Parse(address)).Message);
+
     [Fact]
-    public void Parse_AddressTooLong_IsRefused() =>
-        Assert.Throws<FaceSwapException>(() => Guard().Parse($"https://example.com/{new string('a', 2048)}"));
+    public void Parse_AddressTooLong_IsRefused()
+    {
+        const string Beginning = "https://example.com/";
+        var longest = Beginning + new string('a', 2048 - Beginning.Length);
+
+        Assert.Equal(longest, Guard().Parse(longest).AbsoluteUri);
+        var failure = Assert.Throws<FaceSwapException>(() => Guard().Parse(longest + "a"));
+        Assert.Equal("The address is not an absolute http or https address of at most 2,048 characters.", failure.Message);
+    }
 
     [Theory]
     [InlineData("https://example.com/clip.mp4?sig=a%2Bb")]
@@ -112,6 +127,8 @@ public sealed class AddressGuardTests
     [InlineData("2606:2800:220:1:248:1893:25c8:1946")]
     [InlineData("::ffff:93.184.216.34")]
     [InlineData("64:ff9b::5db8:d822")]
+    [InlineData("64:ff9b::1:7f00:1")]
+    [InlineData("2606:2800::7f00:1")]
     public void Allows_PublicAddress_IsTrue(string address) => Assert.True(Guard().Allows(IPAddress.Parse(address)));
 
     [Fact]

@@ -26,6 +26,7 @@ internal sealed class JobContext : TaskOrchestrationContext
     private static readonly StagedMedia Media = new("jobs/job_1/video.mp4", "video.mp4", "video/mp4", 1, "00");
     private static readonly JobEdit Edit = new("Timeline", ["changed"]);
     private readonly Dictionary<string, Func<object?>> steps = [];
+    private readonly List<object?> inputs = [];
     private readonly List<WebhookTarget> webhooks = [];
     private DateTime now = Start;
     private TimeSpan early;
@@ -108,6 +109,9 @@ internal sealed class JobContext : TaskOrchestrationContext
 
     public int CallsOf(string step) => Calls.Count(call => call.Step == step);
 
+    /// <summary>What the steps that take this were given, in the order of their calls.</summary>
+    public IReadOnlyList<T> InputsOf<T>() => [.. inputs.OfType<T>()];
+
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         var policy = options?.Retry?.Policy;
@@ -118,6 +122,7 @@ internal sealed class JobContext : TaskOrchestrationContext
             try
             {
                 Calls.Add((name.Name, now));
+                inputs.Add(input);
                 return ResultOf<TResult>(steps[name.Name]());
             }
             catch (InvalidOperationException failure)

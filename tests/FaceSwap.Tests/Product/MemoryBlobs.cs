@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Web;
+using System.Xml.Linq;
+using Azure.Core.Pipeline;
+using Azure.Storage.Blobs;
+
+namespace FaceSwap.Tests.Product;
+
+/// <summary>A storage account in memory, spoken to by the real client: blobs with versions, conditions, metadata and ordered lists.</summary>
+/// <remarks>For questions that are decided in milliseconds, or in between two requests; Azurite answers the others.</remarks>
+internal sealed class MemoryBlobs : HttpMessageHandler
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Id), byte[]> _blocks = [];
+    private int _versions;
+
+    /// <summary>Runs before a request is looked at, with its method and the blob's path: it may wait, change blobs, or throw as a lost connection does.</summary>
+    public Func<string, string, Task>? Before { get; set; }
+
+    /// <summary>Runs after a request took effect and before its answer is seen.</summary>
+    public Func<string, string, Task>? After { get; set; }
+
+    /// <summary>The requests, as "METHOD path".</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The names of all blobs, in ordinal order.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _blobs.Keys];
+            }
+        }
+    }
+
+    /// <summary>A blob's content; null when there is none.</summary>
+    public byte[]? this[string path]
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _blobs.GetValueOrDefault(path)?.Content;
+            }
+        }
+    }
+
+    /// <summary>A client of this account.</summary>
+    public BlobServiceClient NewClient()
+    {
+        var options = new BlobClientOptions { Transport = new HttpClientTransport(this) };
+        options.Retry.MaxRetries = 1;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(1);
+        return new BlobServiceClient("UseDevelopmentStorage=true", options);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var method = request.Method.Method;
+        var query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
+
+        // The account's name, the container's, and the rest is the blob's.
+        var path = Uri.UnescapeDataString(string.Join('/', request.RequestUri.AbsolutePath.Trim('/').Split('/').Skip(2)));
+        Requests.Enqueue($"{method} {path}");
+        if (Before is { } before)
+        {
+            await before(method, path).WaitAsync(cancellationToken);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var content = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        HttpResponseMessage response;
+        lock (_gate)
+        {
+            response = query["comp"] == "list" ? List(query["prefix"] ?? "", query["marker"] ?? "", int.Parse(query["maxresults"] ?? "5000", CultureInfo.InvariantCulture))
+                : query["restype"] == "container" ? new HttpResponseMessage(method == "PUT" ? HttpStatusCode.Created : HttpStatusCode.OK)
+                : method switch
+                {
+                    "PUT" when query["comp"] == "block" => Stage(path, query["blockid"]!, content),
+                    "PUT" when query["comp"] == "blocklist" => Put(path, Join(path, content), request),
+                    "PUT" => Put(path, content, request),
+                    "DELETE" => _blobs.Remove(path) ? new HttpResponseMessage(HttpStatusCode.Accepted) : Refuse(HttpStatusCode.NotFound, "BlobNotFound"),
+                    _ => Get(path, withContent: method == "GET"),
+                };
+        }
+
+        if (After is { } after)
+        {
+            await after(method, path).WaitAsync(cancellationToken);
+        }
+
+        response.RequestMessage = request;
+        return response;
+    }
+
+    // A stream comes in blocks, and is a blob when their list is put.
+    private HttpResponseMessage Stage(string path, string id, byte[] content)
+    {
+        _blocks[(path, id)] = content;
+        return new HttpResponseMessage(HttpStatusCode.Created);
+    }
+
+    private byte[] Join(string path, byte[] list)
+    {
+        using var xml = new MemoryStream(list);
+        return [.. XElement.Load(xml).Elements().SelectMany(id => _blocks[(path, id.Value)])];
+    }
+
+    private HttpResponseMessage Put(string path, byte[] content, HttpRequestMessage request)
+    {
+        var there = _blobs.GetValueOrDefault(path);
+        if (request.Headers.IfNoneMatch.Count > 0 && there is not null)
+        {
+            return Refuse(HttpStatusCode.Conflict, "BlobAlreadyExists");
+        }
+
+        if (request.Headers.IfMatch.FirstOrDefault()?.Tag is { } version && version != there?.Version)
+        {
+            return Refuse(HttpStatusCode.PreconditionFailed, "ConditionNotMet");
+        }
+
+        var facts = request.Headers.Where(header => header.Key.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(header => header.Key["x-ms-meta-".Length..], header => header.Value.First());
+        var type = request.Headers.TryGetValues("x-ms-blob-content-type", out var types) ? types.First() : "application/octet-stream";
+        var stored = _blobs[path] = new StoredBlob(content, type, $"\"0x{++_versions:X}\"", facts);
+        return Describe(new HttpResponseMessage(HttpStatusCode.Created), stored);
+    }
+
+    private HttpResponseMessage Get(string path, bool withContent)
+    {
+        if (_blobs.GetValueOrDefault(path) is not { } found)
+        {
+            return Refuse(HttpStatusCode.NotFound, "BlobNotFound");
+        }
+
+        var response = Describe(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(withContent ? found.Content : []) }, found);
+        response.Content.Headers.ContentLength = found.Content.Length;
+        response.Content.Headers.ContentType = new(found.Type);
+        return response;
+    }
+
+    private HttpResponseMessage List(string prefix, string marker, int size)
+    {
+        var after = _blobs.Where(blob => blob.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(blob.Key, marker) > 0).ToArray();
+        var page = after.Take(size).ToArray();
+        var xml = new XElement(
+            "EnumerationResults",
+            new XElement("Blobs", page.Select(blob => new XElement(
+                "Blob",
+                new XElement("Name", blob.Key),
+                new XElement("Properties", new XElement("Content-Length", blob.Value.Content.Length), new XElement("BlobType", "BlockBlob")),
+                new XElement("Metadata", blob.Value.Facts.Select(fact => new XElement(fact.Key, fact.Value)))))),
+            new XElement("NextMarker", after.Length > page.Length ? page[^1].Key : ""));
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(xml.ToString(), null, "application/xml") };
+    }
+
+    private static HttpResponseMessage Describe(HttpResponseMessage response, StoredBlob blob)
+    {
+        response.Content ??= new ByteArrayContent([]);
+        response.Headers.ETag = new(blob.Version);
+        response.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
+        response.Headers.Add("x-ms-blob-type", "BlockBlob");
+        return response;
+    }
+
+    private static HttpResponseMessage Refuse(HttpStatusCode status, string code) => new(status)
+    {
+        Headers = { { "x-ms-error-code", code } },
+        Content = new StringContent(""),
+    };
+
+    private sealed record StoredBlob(byte[] Content, string Type, string Version, IReadOnlyDictionary<string, string> Facts);
+}

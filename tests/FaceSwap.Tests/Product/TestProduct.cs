@@ -1,0 +1,73 @@
+using FaceSwap.NemoVideo;
+using FaceSwap.NemoVideo.Messages;
+using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.Network;
+using FaceSwap.Storage;
+using FaceSwap.Testing.Time;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FaceSwap.Tests.Product;
+
+/// <summary>The product as its hosts compose it, on storage in memory, before a scripted backend, with a clock that a test moves.</summary>
+internal sealed class TestProduct : IDisposable
+{
+    private readonly IHost _host;
+
+    /// <summary>Composes it with these settings.</summary>
+    /// <param name="beside">Another instance of the app: this one shares its storage, backend and clock.</param>
+    /// <param name="settings">Settings by their names in the configuration.</param>
+    public TestProduct(TestProduct? beside = null, params (string Name, string Value)[] settings)
+    {
+        (Blobs, Backend, Web, Time) = beside is null
+            ? (new MemoryBlobs(), new ScriptedBackend(), new ScriptedBackend(), new FakeClock())
+            : (beside.Blobs, beside.Backend, beside.Web, beside.Time);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration["MasterKey"] = Convert.ToBase64String(new byte[32]);
+        builder.Configuration["Storage:ConnectionString"] = "UseDevelopmentStorage=true";
+        builder.Configuration["Storage:Container"] = "test";
+        builder.Configuration["Api:BaseUrl"] = "https://app.test/";
+        builder.Configuration["Nemo:BaseUrl"] = "https://backend.test/";
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.AddFaceSwap();
+        builder.Services.AddSingleton(Blobs.NewClient());
+        foreach (var client in (string[])[nameof(NemoTransport), nameof(NemoMessages), nameof(AnonymousTokenClient)])
+        {
+            builder.Services.AddHttpClient(client).ConfigurePrimaryHttpMessageHandler(() => Backend);
+        }
+
+        if (!settings.Any(setting => setting.Name.StartsWith(NetworkOptions.Section, StringComparison.Ordinal)))
+        {
+            builder.Services.AddHttpClient(GuardedHttp.ClientName).ConfigurePrimaryHttpMessageHandler(() => Web);
+        }
+
+        _host = builder.Build();
+    }
+
+    public FakeClock Time { get; }
+
+    public ScriptedBackend Backend { get; }
+
+    /// <summary>What answers at the addresses of callers and of finished videos; with settings of the network, real connections are made instead.</summary>
+    public ScriptedBackend Web { get; }
+
+    public MemoryBlobs Blobs { get; }
+
+    public BlobStore Store => Get<BlobStore>();
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        Backend.Dispose();
+        Web.Dispose();
+        Blobs.Dispose();
+    }
+}
