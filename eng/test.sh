@@ -67,10 +67,11 @@ outcome() {
 # cover: the share of lines that ran, by folder of src, the least first.
 cover() {
   cat "$results"/*/coverage.cobertura.xml | awk -F'"' '
-    /<class / { for (i = 1; i < NF; i++) if ($i ~ / filename=$/) file = $(i + 1); sub(/.*src\//, "", file) }
-    /<line / && /number=/ { line = file ":" $2; seen[line]; if ($4 > 0) ran[line] }
+    /<source>/ { base = $0; gsub(/^ *<source>|<\/source>.*/, "", base) }
+    /<class / { for (i = 1; i < NF; i++) if ($i ~ / filename=$/) file = base $(i + 1); ours = sub(/.*\/src\//, "", file) && file !~ /\/obj\// }
+    ours && /<line / && /number=/ { line = file ":" $2; seen[line]; if ($4 > 0) ran[line] }
     END {
-      for (line in seen) { folder = line; if (!sub(/\/[^\/]*$/, "", folder)) continue; all[folder]++; if (line in ran) hit[folder]++ }
+      for (line in seen) { folder = line; sub(/\/[^\/]*$/, "", folder); all[folder]++; if (line in ran) hit[folder]++ }
       for (folder in all) printf "  %5.1f %%  %4d lines  %s\n", 100 * hit[folder] / all[folder], all[folder], folder
     }' | sort -n
 }

@@ -32,11 +32,7 @@ internal static class Answers
         {
             return Problem(new FaceSwapException(ErrorCodes.InvalidRequest, "The request is malformed.", inner: e));
         }
-        catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
-        {
-            return Problem(BlobStore.Unavailable(e));
-        }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException || BlobStore.IsAway(e, CancellationToken.None))
         {
             // The engine behind the durable client keeps its instances in the same account, and does not say why it cannot.
             return Problem(BlobStore.Unavailable(e));

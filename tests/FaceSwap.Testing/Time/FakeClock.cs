@@ -44,7 +44,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     /// <summary>Waits until the next timer fires in exactly this time, and moves time there.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
-        await Eventually.HoldsAsync(() => NextWait == wait, $"something waits for {wait}, not for {NextWait}");
+        await Eventually.HoldsAsync(() => NextWait == wait, $"something waits for {wait}");
         Advance(wait);
     }
 
@@ -52,7 +52,7 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
     /// <returns>How long that was.</returns>
     public async Task<TimeSpan> PassWithinAsync(TimeSpan most)
     {
-        await Eventually.HoldsAsync(() => NextWait <= most, $"something waits for at most {most}, not for {NextWait}");
+        await Eventually.HoldsAsync(() => NextWait <= most, $"something waits for at most {most}");
         var wait = NextWait!.Value;
         Advance(wait);
         return wait;

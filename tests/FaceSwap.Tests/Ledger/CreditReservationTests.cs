@@ -12,9 +12,8 @@ namespace FaceSwap.Tests.Ledger;
 public sealed class CreditReservationTests : IDisposable
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
-    private static readonly string Account = NemoToken.FingerprintOf("user", "a configured token");
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
-    private readonly TestProduct product = new(settings: ("Nemo:Token", "a configured token"));
+    private readonly TestProduct product = new();
 
     public void Dispose() => product.Dispose();
 
@@ -37,7 +36,7 @@ public sealed class CreditReservationTests : IDisposable
     [Fact]
     public async Task Check_OfAnAnonymousAccount_SaysHowToRegister()
     {
-        using var anonymous = new TestProduct(settings: ("Nemo:WebUrl", "https://web.test/"));
+        using var anonymous = new TestProduct(settings: [TestProduct.Anonymous, ("Nemo:WebUrl", "https://web.test/")]);
         anonymous.Backend.Available = 0;
 
         var failure = await Assert.ThrowsAsync<FaceSwapException>(() => anonymous.Get<CreditReservations>().CheckAsync(Cancellation));
@@ -51,9 +50,9 @@ public sealed class CreditReservationTests : IDisposable
         var balance = await ReserveAsync("job_1");
 
         Assert.Equal((1000m, 0m), (balance.Available, balance.Frozen));
-        Assert.Equal(100, await Reservations.ReservedAsync(Account, Cancellation));
-        await Reservations.ReleaseAsync(Account, "job_1");
-        Assert.Equal(0, await Reservations.ReservedAsync(Account, Cancellation));
+        Assert.Equal(100, await Reservations.ReservedAsync(TestProduct.Account, Cancellation));
+        await Reservations.ReleaseAsync(TestProduct.Account, "job_1");
+        Assert.Equal(0, await Reservations.ReservedAsync(TestProduct.Account, Cancellation));
     }
 
     [Fact]
@@ -62,15 +61,15 @@ public sealed class CreditReservationTests : IDisposable
         await ReserveAsync("job_1");
 
         product.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        Assert.Equal(100, await Reservations.ReservedAsync(Account, Cancellation));
+        Assert.Equal(100, await Reservations.ReservedAsync(TestProduct.Account, Cancellation));
         product.Time.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(0, await Reservations.ReservedAsync(Account, Cancellation));
+        Assert.Equal(0, await Reservations.ReservedAsync(TestProduct.Account, Cancellation));
 
         product.Time.Advance(TimeSpan.FromDays(1));
-        await Reservations.ReservedAsync(Account, Cancellation);
+        await Reservations.ReservedAsync(TestProduct.Account, Cancellation);
         Assert.Single(Marks());
         product.Time.Advance(TimeSpan.FromTicks(1));
-        await Reservations.ReservedAsync(Account, Cancellation);
+        await Reservations.ReservedAsync(TestProduct.Account, Cancellation);
         Assert.Empty(Marks());
     }
 
@@ -83,7 +82,7 @@ public sealed class CreditReservationTests : IDisposable
         await ReserveAsync("job_1");
 
         product.Time.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal(100, await Reservations.ReservedAsync(Account, Cancellation));
+        Assert.Equal(100, await Reservations.ReservedAsync(TestProduct.Account, Cancellation));
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class CreditReservationTests : IDisposable
         var failure = await Assert.ThrowsAsync<FaceSwapException>(() => ReserveAsync("job_3"));
 
         Assert.Equal((ErrorCodes.CreditsReserved, TimeSpan.FromSeconds(5)), (failure.Code, failure.RetryAfter));
-        Assert.Equal(2, Marks().Length);
+        Assert.Equal(2, Marks().Count);
     }
 
     [Fact]
@@ -107,7 +106,7 @@ public sealed class CreditReservationTests : IDisposable
         await ReserveAsync("job_2");
 
         await ReserveAsync("job_3");
-        Assert.Equal(3, Marks().Length);
+        Assert.Equal(3, Marks().Count);
     }
 
     [Fact]
@@ -119,7 +118,7 @@ public sealed class CreditReservationTests : IDisposable
         var reserving = ReserveAsync("job_1");
         await product.Time.PassAsync(Look);
         await product.Time.PassAsync(Look);
-        await Reservations.ReleaseAsync(Account, "job_2");
+        await Reservations.ReleaseAsync(TestProduct.Account, "job_2");
         await product.Time.PassAsync(Look);
 
         Assert.Equal(100, (await reserving).Available);
@@ -200,9 +199,9 @@ public sealed class CreditReservationTests : IDisposable
         foreach (var jobId in jobIds)
         {
             var facts = new Dictionary<string, string> { ["amount"] = "100", ["until"] = product.Time.GetUtcNow().AddMinutes(5).ToString("O", CultureInfo.InvariantCulture) };
-            await product.Store.MarkAsync($"system/reservations/{Account}/{jobId}", facts, Cancellation);
+            await product.Store.MarkAsync($"system/reservations/{TestProduct.Account}/{jobId}", facts, Cancellation);
         }
     }
 
-    private string[] Marks() => [.. product.Blobs.Names.Where(name => name.StartsWith("system/reservations/", StringComparison.Ordinal))];
+    private IReadOnlyList<string> Marks() => product.Blobs.NamesUnder("system/reservations/");
 }

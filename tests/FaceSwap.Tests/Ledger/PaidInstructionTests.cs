@@ -3,8 +3,6 @@ using System.Net;
 using System.Text;
 using FaceSwap.Errors;
 using FaceSwap.Ledger;
-using FaceSwap.NemoVideo.Credits;
-using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
 using FaceSwap.Testing.Time;
 using FaceSwap.Tests.Product;
@@ -19,7 +17,7 @@ public sealed class PaidInstructionTests : IDisposable
     private const string Session = "session-1";
     private const string Intent = "jobs/job_1/ledger/swap-1.json";
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
-    private readonly TestProduct product = new(settings: ("Nemo:Token", "a configured token"));
+    private readonly TestProduct product = new();
 
     public void Dispose() => product.Dispose();
 
@@ -133,7 +131,7 @@ public sealed class PaidInstructionTests : IDisposable
     [Fact]
     public async Task Stream_TakesASlotUntilItsEnd()
     {
-        using var limited = new TestProduct(settings: [("Nemo:Token", "a configured token"), ("Jobs:MostStreams", "1")]);
+        using var limited = new TestProduct(settings: ("Jobs:MostStreams", "1"));
         Exception? failure = null;
         limited.Backend.On(ScriptedBackend.Message, async _ =>
         {
@@ -182,7 +180,7 @@ public sealed class PaidInstructionTests : IDisposable
     [Fact]
     public async Task Refusal_OfAnAnonymousToken_RenewsIt()
     {
-        using var anonymous = new TestProduct();
+        using var anonymous = new TestProduct(settings: TestProduct.Anonymous);
         anonymous.Backend.On(ScriptedBackend.Message, () => ScriptedBackend.Json("""{"code":1001}""", 401));
 
         var report = await SendAsync(anonymous);
@@ -243,7 +241,7 @@ public sealed class PaidInstructionTests : IDisposable
         Assert.Equal((SendReportKind.DidNotRun, ErrorCodes.NotSent), (review.Kind, review.Error?.Code));
         Assert.Equal((SendReportKind.DidNotRun, ErrorCodes.NotSent), (lingering.Kind, lingering.Error?.Code));
         Assert.Equal(0, product.Backend.CountOf(ScriptedBackend.Message));
-        Assert.DoesNotContain(product.Blobs.Names, name => name.StartsWith("system/uses/", StringComparison.Ordinal));
+        Assert.Empty(product.Blobs.NamesUnder("system/uses/"));
     }
 
     [Fact]
@@ -283,7 +281,7 @@ public sealed class PaidInstructionTests : IDisposable
     [Fact]
     public async Task Second_WithEverythingAsBefore_IsSent()
     {
-        await InDoubtAsync();
+        await product.IntendAsync();
 
         Assert.Equal(SendReportKind.Answered, (await SendAsync(attempt: 2)).Kind);
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
@@ -294,7 +292,7 @@ public sealed class PaidInstructionTests : IDisposable
     [InlineData(1000, 100)]
     public async Task Second_AfterCreditsMoved_IsNotSentUnlessTheCallerChoseTo(int available, int frozen)
     {
-        await InDoubtAsync();
+        await product.IntendAsync();
         (product.Backend.Available, product.Backend.Frozen) = (available, frozen);
 
         Assert.Equal(ErrorCodes.AmbiguousOutcome, (await FailureAsync(attempt: 2)).Code);
@@ -308,7 +306,7 @@ public sealed class PaidInstructionTests : IDisposable
     [Fact]
     public async Task Second_WhoseCreditsMoveWhileItIsReserved_IsNotSent()
     {
-        await InDoubtAsync();
+        await product.IntendAsync();
         product.Blobs.After = (method, path) =>
         {
             product.Backend.Available = method == "PUT" && path == ReservationOf(Job) ? 900 : product.Backend.Available;
@@ -323,7 +321,7 @@ public sealed class PaidInstructionTests : IDisposable
     [Fact]
     public async Task Second_InAnotherSession_IsJudgedByTheCreditsAlone()
     {
-        await InDoubtAsync(sessionId: "session-0", baseline: "the state of a session that is gone");
+        await product.IntendAsync(first => first with { SessionId = "session-0", Baseline = "the state of a session that is gone" });
 
         Assert.Equal(SendReportKind.Answered, (await SendAsync(attempt: 2)).Kind);
     }
@@ -366,19 +364,7 @@ public sealed class PaidInstructionTests : IDisposable
         Assert.True(await claims.TryClaimAsync(Session, jobId, await claims.ReadAsync(Session, Cancellation), Cancellation));
     }
 
-    // As a first message leaves it that was claimed and of which nothing was heard.
-    private async Task InDoubtAsync(string sessionId = Session, string? baseline = null)
-    {
-        var token = await product.Get<NemoTokens>().GetAsync(Cancellation);
-        var state = await product.Get<NemoSessions>().ReadStateAsync(Session, Cancellation);
-        var credits = await product.Get<NemoCredits>().ReadAsync(Cancellation);
-        var now = product.Time.GetUtcNow();
-        var intent = new SwapIntent(
-            Job, 1, sessionId, token.Account, baseline ?? state.Hash, credits.Available, credits.Frozen, now, now, Token: token.Fingerprint, Nonce: "first");
-        Assert.True(await product.Get<SwapLedger>().TryClaimAsync(intent, Cancellation));
-    }
+    private IReadOnlyList<string> Reservations() => product.Blobs.NamesUnder("system/reservations/");
 
-    private string[] Reservations() => [.. product.Blobs.Names.Where(name => name.StartsWith("system/reservations/", StringComparison.Ordinal))];
-
-    private static string ReservationOf(string jobId) => $"system/reservations/{NemoToken.FingerprintOf("user", "a configured token")}/{jobId}";
+    private static string ReservationOf(string jobId) => $"system/reservations/{TestProduct.Account}/{jobId}";
 }

@@ -1,6 +1,4 @@
 using FaceSwap.Ledger;
-using FaceSwap.NemoVideo.Sessions;
-using FaceSwap.NemoVideo.Tokens;
 using FaceSwap.Tests.Product;
 using Xunit;
 
@@ -14,14 +12,14 @@ public sealed class ResendJudgeTests : IDisposable
 
     // The stream of another job's message lasts at most 15 minutes, and leaves within 60 s of its intent.
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(16);
-    private readonly TestProduct product = new(settings: ("Nemo:Token", "a configured token"));
+    private readonly TestProduct product = new();
 
     public void Dispose() => product.Dispose();
 
     [Fact]
     public async Task Judge_EverythingAsBefore_Allows()
     {
-        await IntendAsync();
+        await product.IntendAsync();
 
         Assert.Equal(ResendVerdict.Allowed, await JudgeAsync());
     }
@@ -32,7 +30,7 @@ public sealed class ResendJudgeTests : IDisposable
     [Fact]
     public async Task Judge_StateThatChanged_IsApplied()
     {
-        await IntendAsync();
+        await product.IntendAsync();
         product.Backend.Draft = """{"t":[]}""";
         product.Backend.Available = 900;
 
@@ -45,7 +43,7 @@ public sealed class ResendJudgeTests : IDisposable
     [InlineData(1000, 100)]
     public async Task Judge_CreditsThatMoved_IsAmbiguous(int available, int frozen)
     {
-        await IntendAsync();
+        await product.IntendAsync();
         (product.Backend.Available, product.Backend.Frozen) = (available, frozen);
 
         Assert.Equal(ResendVerdict.Ambiguous, await JudgeAsync());
@@ -54,7 +52,7 @@ public sealed class ResendJudgeTests : IDisposable
     [Fact]
     public async Task Judge_AnotherAccount_IsAmbiguous()
     {
-        await IntendAsync(intent => intent with { Account = "user-other" });
+        await product.IntendAsync(intent => intent with { Account = "user-other" });
 
         Assert.Equal(ResendVerdict.Ambiguous, await JudgeAsync());
     }
@@ -62,7 +60,7 @@ public sealed class ResendJudgeTests : IDisposable
     [Fact]
     public async Task Judge_AnotherTokenOfTheSameAccount_IsAmbiguous()
     {
-        await IntendAsync(intent => intent with { Token = "token-other" });
+        await product.IntendAsync(intent => intent with { Token = "token-other" });
 
         Assert.Equal(ResendVerdict.Ambiguous, await JudgeAsync());
     }
@@ -72,7 +70,7 @@ public sealed class ResendJudgeTests : IDisposable
     {
         await OtherIntendsAsync();
         product.Time.Advance(LookBack);
-        await IntendAsync();
+        await product.IntendAsync();
 
         Assert.Equal(ResendVerdict.Ambiguous, await JudgeAsync());
     }
@@ -82,7 +80,7 @@ public sealed class ResendJudgeTests : IDisposable
     {
         await OtherIntendsAsync();
         product.Time.Advance(LookBack + TimeSpan.FromTicks(1));
-        await IntendAsync();
+        await product.IntendAsync();
 
         Assert.Equal(ResendVerdict.Allowed, await JudgeAsync());
     }
@@ -90,7 +88,7 @@ public sealed class ResendJudgeTests : IDisposable
     [Fact]
     public async Task Judge_MessageOfAnotherJobAfterTheIntent_IsAmbiguous()
     {
-        await IntendAsync();
+        await product.IntendAsync();
         product.Time.Advance(TimeSpan.FromMinutes(10));
         await OtherIntendsAsync();
 
@@ -100,23 +98,13 @@ public sealed class ResendJudgeTests : IDisposable
     [Fact]
     public async Task Judge_EarlierMessageOfTheSameJob_DoesNotCount()
     {
-        await IntendAsync(intent => intent with { Attempt = 2 });
-        await IntendAsync();
+        await product.IntendAsync(intent => intent with { Attempt = 2 });
+        await product.IntendAsync();
 
         Assert.Equal(ResendVerdict.Allowed, await JudgeAsync());
     }
 
     private Task<ResendVerdict> JudgeAsync() => product.Get<ResendJudge>().JudgeAsync(Job, 1, Cancellation);
 
-    private Task OtherIntendsAsync() => IntendAsync(intent => intent with { JobId = "job_2", SessionId = "session-2" });
-
-    private async Task IntendAsync(Func<SwapIntent, SwapIntent>? change = null)
-    {
-        var token = await product.Get<NemoTokens>().GetAsync(Cancellation);
-        var state = await product.Get<NemoSessions>().ReadStateAsync("session-1", Cancellation);
-        var now = product.Time.GetUtcNow();
-        var intent = new SwapIntent(
-            Job, 1, "session-1", token.Account, state.Hash, product.Backend.Available, product.Backend.Frozen, now, now, Token: token.Fingerprint, Nonce: "n");
-        Assert.True(await product.Get<SwapLedger>().TryClaimAsync(change?.Invoke(intent) ?? intent, Cancellation));
-    }
+    private Task OtherIntendsAsync() => product.IntendAsync(intent => intent with { JobId = "job_2", SessionId = "session-2" });
 }

@@ -96,12 +96,12 @@ public sealed class SwapLedgerTests : IDisposable
         await Ledger.TryClaimAsync(Intent() with { JobId = "job_2" }, Cancellation);
 
         await Ledger.RemoveOldUsesAsync(Cancellation);
-        Assert.Equal(3, Marks().Length);
+        Assert.Equal(3, Marks().Count);
 
         product.Time.Advance(TimeSpan.FromTicks(1));
         var housekeeping = product.Get<IEnumerable<IHostedService>>().Single(service => service is LedgerHousekeeping);
         await housekeeping.StartAsync(Cancellation);
-        await Eventually.HoldsAsync(() => Marks().Length == 2, "the old mark is removed");
+        await Eventually.HoldsAsync(() => Marks().Count == 2, "the old mark is removed");
 
         Assert.DoesNotContain(Marks(), mark => mark.Contains("job_1", StringComparison.Ordinal));
         await housekeeping.StopAsync(Cancellation);
@@ -147,5 +147,5 @@ public sealed class SwapLedgerTests : IDisposable
         return new SwapIntent("job_1", 1, "session-1", "account", "hash", 1000, 0, now, now.AddSeconds(60), Token: "token", Nonce: "nonce");
     }
 
-    private string[] Marks() => [.. product.Blobs.Names.Where(name => name.StartsWith("system/uses/", StringComparison.Ordinal))];
+    private IReadOnlyList<string> Marks() => product.Blobs.NamesUnder("system/uses/");
 }

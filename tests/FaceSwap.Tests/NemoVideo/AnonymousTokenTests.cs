@@ -11,9 +11,8 @@ public sealed class AnonymousTokenTests : IDisposable
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private readonly TestProduct product = new();
+    private readonly TestProduct product = new(settings: TestProduct.Anonymous);
     private readonly List<string> clients = [];
-    private int given;
 
     public AnonymousTokenTests() => Give();
 
@@ -22,7 +21,7 @@ public sealed class AnonymousTokenTests : IDisposable
     [Fact]
     public async Task Token_IsAskedForOnce_AndSharedByInstances()
     {
-        using var other = new TestProduct(product);
+        using var other = new TestProduct(product, TestProduct.Anonymous);
 
         var first = await Tokens.GetAsync(Cancellation);
         var again = await Tokens.GetAsync(Cancellation);
@@ -49,7 +48,7 @@ public sealed class AnonymousTokenTests : IDisposable
     public async Task Token_SealedUnderAnotherKey_IsReplacedByOneOfANewClient()
     {
         await Tokens.GetAsync(Cancellation);
-        using var other = new TestProduct(product, ("MasterKey", Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)])));
+        using var other = new TestProduct(product, TestProduct.Anonymous, ("MasterKey", Convert.ToBase64String([.. Enumerable.Repeat((byte)1, 32)])));
 
         Assert.Equal("Bearer token-2", (await other.Get<NemoTokens>().GetAsync(Cancellation)).ToHeader().ToString());
         Assert.Equal(2, clients.Distinct().Count());
@@ -155,7 +154,7 @@ public sealed class AnonymousTokenTests : IDisposable
     public async Task Refusal_WhileAnotherInstanceGotAToken_TakesThat()
     {
         var first = await Tokens.GetAsync(Cancellation);
-        using var other = new TestProduct(product);
+        using var other = new TestProduct(product, TestProduct.Anonymous);
         var others = await other.Get<NemoTokens>().GetAsync(Cancellation);
         Refuse(seconds: 31);
         await RefusalAsync(first);
@@ -197,7 +196,7 @@ public sealed class AnonymousTokenTests : IDisposable
     public async Task Renewal_ThatAnotherInstanceAskedFor_IsLeftToItUntilItMustHaveEnded()
     {
         var first = await Tokens.GetAsync(Cancellation);
-        using var other = new TestProduct(product);
+        using var other = new TestProduct(product, TestProduct.Anonymous);
         var others = await other.Get<NemoTokens>().GetAsync(Cancellation);
         product.Backend.On(ScriptedBackend.Token, request => throw Seen(request, new HttpRequestException("reset")));
         await Assert.ThrowsAsync<FaceSwapException>(() => other.Get<NemoTokens>().RenewAsync(others, Cancellation));
@@ -252,7 +251,7 @@ public sealed class AnonymousTokenTests : IDisposable
     [Fact]
     public async Task Token_ThatInstancesAskForAtOnce_IsOfOneClient()
     {
-        using var other = new TestProduct(product);
+        using var other = new TestProduct(product, TestProduct.Anonymous);
         var both = new Rendezvous(2);
         product.Blobs.Before = (method, path) => method == "GET" && path == "system/anonymous-token" ? both.MeetAsync() : Task.CompletedTask;
 
@@ -265,7 +264,7 @@ public sealed class AnonymousTokenTests : IDisposable
     [Fact]
     public async Task Token_ThatIsConfigured_IsNeverAskedFor()
     {
-        using var configured = new TestProduct(product, ("Nemo:Token", "a configured token"));
+        using var configured = new TestProduct(product);
         var tokens = configured.Get<NemoTokens>();
 
         var token = await tokens.GetAsync(Cancellation);
@@ -285,7 +284,7 @@ public sealed class AnonymousTokenTests : IDisposable
     private void Give() => product.Backend.On(ScriptedBackend.Token, request =>
     {
         Seen(request);
-        return Task.FromResult(Token());
+        return Task.FromResult(product.Backend.NewToken());
     });
 
     private void Refuse(int? seconds = null, bool once = false) => product.Backend.On(ScriptedBackend.Token, request =>
@@ -296,7 +295,7 @@ public sealed class AnonymousTokenTests : IDisposable
             Give();
         }
 
-        return Task.FromResult(Refusal(seconds));
+        return Task.FromResult(ScriptedBackend.Limited(seconds is { } wait ? TimeSpan.FromSeconds(wait) : null));
     });
 
     // As the backend does: each client has had its token for this week.
@@ -306,22 +305,8 @@ public sealed class AnonymousTokenTests : IDisposable
         {
             var isKnown = clients.Contains(request.Headers.GetValues("X-Client-Id").Single());
             Seen(request);
-            return Task.FromResult(isKnown ? Refusal(seconds) : Token());
+            return Task.FromResult(isKnown ? ScriptedBackend.Limited(TimeSpan.FromSeconds(seconds)) : product.Backend.NewToken());
         });
-    }
-
-    private HttpResponseMessage Token() =>
-        ScriptedBackend.Json($$$"""{"code":0,"data":{"token":"token-{{{Interlocked.Increment(ref given)}}}","user_id":"anonymous-1"}}""");
-
-    private static HttpResponseMessage Refusal(int? seconds)
-    {
-        var refusal = ScriptedBackend.Json("", 429);
-        if (seconds is { } wait)
-        {
-            refusal.Headers.RetryAfter = new(TimeSpan.FromSeconds(wait));
-        }
-
-        return refusal;
     }
 
     private Exception Seen(HttpRequestMessage request, Exception failure)

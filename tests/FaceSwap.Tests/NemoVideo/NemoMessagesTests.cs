@@ -1,7 +1,6 @@
-using System.Net;
-using System.Text;
 using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.Tests.Product;
 using Xunit;
 
 namespace FaceSwap.Tests.NemoVideo;
@@ -33,42 +32,36 @@ public sealed class NemoMessagesTests
     [InlineData(504, """{"code":1002}""", NemoReplyKind.Unknown)]
     public async Task SendAsync_AnswerThatIsNoStream_IsARefusalOnlyWhereItProvesOne(int status, string body, NemoReplyKind expected)
     {
-        using var backend = new Backend(() => new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        using var backend = Answering(() => ScriptedBackend.Json(body, status));
 
         using var reply = await SendAsync(backend);
 
         Assert.Equal(expected, reply.Kind);
-        Assert.Equal(1, backend.Requests);
+        Assert.Single(backend.Requests);
     }
 
     [Fact]
     public async Task SendAsync_ConnectionThatBreaksAfterTheBody_IsUnknown()
     {
-        using var backend = new Backend(() => throw new HttpRequestException("reset"));
+        using var backend = Answering(() => throw new HttpRequestException("reset"));
 
         using var reply = await SendAsync(backend);
 
         Assert.Equal(NemoReplyKind.Unknown, reply.Kind);
     }
 
-    private static async Task<NemoReply> SendAsync(Backend backend)
+    private static ScriptedBackend Answering(Func<HttpResponseMessage> answer)
+    {
+        var backend = new ScriptedBackend();
+        backend.On(ScriptedBackend.Message, answer);
+        return backend;
+    }
+
+    private static async Task<NemoReply> SendAsync(ScriptedBackend backend)
     {
         using var http = new HttpClient(backend, disposeHandler: false) { BaseAddress = new Uri("http://backend.test/") };
         var messages = new NemoMessages(http, TimeProvider.System);
         return await messages.SendAsync(
             new NemoToken("nmv_usr_test", "account", null), "1", "swap", TimeProvider.System.GetUtcNow().AddMinutes(1), TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>Takes the whole body, and answers.</summary>
-    private sealed class Backend(Func<HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        public int Requests { get; private set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Requests++;
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
-            return answer();
-        }
     }
 }

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace FaceSwap.Tests.NemoVideo;
 
-/// <summary>Renders, uploads and links at the backend, call by call.</summary>
+/// <summary>Renders at the backend, how long they take, and links to its site.</summary>
 public sealed class NemoRendersTests : IDisposable
 {
     private const string Render = "api/render/proxy/lambda";
     private const string Poll = "api/render/proxy/lambda/render-1";
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
-    private readonly TestProduct product = new(settings: [("Nemo:Token", "a configured token"), ("Nemo:WebUrl", "https://web.test/")]);
+    private readonly TestProduct product = new(settings: ("Nemo:WebUrl", "https://web.test/"));
 
     public void Dispose() => product.Dispose();
 

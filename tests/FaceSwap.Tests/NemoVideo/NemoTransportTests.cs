@@ -14,7 +14,7 @@ public sealed class NemoTransportTests : IDisposable
 {
     private const string Path = "api/some/call";
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
-    private readonly TestProduct product = new(settings: ("Nemo:Token", "a configured token"));
+    private readonly TestProduct product = new();
 
     public void Dispose() => product.Dispose();
 
@@ -40,7 +40,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task Address_WithAPath_KeepsIt()
     {
-        using var deeper = new TestProduct(settings: [("Nemo:BaseUrl", "https://backend.test/v2/"), ("Nemo:Token", "a")]);
+        using var deeper = new TestProduct(settings: ("Nemo:BaseUrl", "https://backend.test/v2/"));
         deeper.Backend.On("v2/api/some/call", () => ScriptedBackend.Json("""{"code":0}"""));
 
         using var answer = await deeper.Get<NemoTransport>().GetAsync(Path, Cancellation);
@@ -70,7 +70,7 @@ public sealed class NemoTransportTests : IDisposable
     [InlineData(120, 120)]
     public async Task RateLimit_IsWaitedForOnce_AsLongAsItSays(int? retryAfter, int seconds)
     {
-        Answer(retryAfter is { } asked ? Limited(asked) : () => ScriptedBackend.Json("", 429), () => ScriptedBackend.Json("""{"code":0}"""));
+        Answer(() => Limited(retryAfter), () => ScriptedBackend.Json("""{"code":0}"""));
 
         var call = GetAsync();
         await product.Time.PassAsync(TimeSpan.FromSeconds(seconds));
@@ -82,7 +82,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task RateLimit_ASecondTime_IsTold()
     {
-        Answer(Limited(7));
+        Answer(() => Limited(7));
 
         var call = GetAsync();
         await product.Time.PassAsync(TimeSpan.FromSeconds(7));
@@ -95,7 +95,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task RateLimit_LongerThanTwoMinutes_IsLeftToTheJob()
     {
-        Answer(Limited(121));
+        Answer(() => Limited(121));
 
         var failure = await Assert.ThrowsAsync<FaceSwapException>(() => GetAsync());
 
@@ -108,7 +108,7 @@ public sealed class NemoTransportTests : IDisposable
     {
         var until = product.Time.GetUtcNow().AddSeconds(42);
         Answer(
-            () => With(ScriptedBackend.Json("", 429), headers => headers.RetryAfter = new RetryConditionHeaderValue(until)),
+            () => LimitedUntil(until),
             () => ScriptedBackend.Json("""{"code":0}"""));
 
         var call = GetAsync();
@@ -121,7 +121,7 @@ public sealed class NemoTransportTests : IDisposable
     public async Task RateLimit_UntilADateThatHasPassed_CountsAsNone()
     {
         Answer(
-            () => With(ScriptedBackend.Json("", 429), headers => headers.RetryAfter = new RetryConditionHeaderValue(product.Time.GetUtcNow().AddSeconds(-1))),
+            () => LimitedUntil(product.Time.GetUtcNow().AddSeconds(-1)),
             () => ScriptedBackend.Json("""{"code":0}"""));
 
         var call = GetAsync();
@@ -221,7 +221,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task Token_ThatExpired_IsRenewedAndTheCallMadeAgain()
     {
-        using var anonymous = new TestProduct();
+        using var anonymous = new TestProduct(settings: TestProduct.Anonymous);
         List<string> tokens = [];
         anonymous.Backend.On(Path, request =>
         {
@@ -237,7 +237,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task Token_ThatIsRefusedAfterItsRenewal_IsTold()
     {
-        using var anonymous = new TestProduct();
+        using var anonymous = new TestProduct(settings: TestProduct.Anonymous);
         anonymous.Backend.On(Path, () => ScriptedBackend.Json("", 401));
 
         var failure = await Assert.ThrowsAsync<FaceSwapException>(() => anonymous.Get<NemoTransport>().GetAsync(Path, Cancellation));
@@ -268,7 +268,7 @@ public sealed class NemoTransportTests : IDisposable
     [Fact]
     public async Task Open_HandsOnWhateverStatus_AndRenewsAnExpiredTokenOnce()
     {
-        using var anonymous = new TestProduct();
+        using var anonymous = new TestProduct(settings: TestProduct.Anonymous);
         var asked = 0;
         anonymous.Backend.On(Path, () => new HttpResponseMessage(++asked == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.NotFound));
 
@@ -292,13 +292,14 @@ public sealed class NemoTransportTests : IDisposable
         Assert.Equal((ErrorCodes.BackendUnavailable, "The backend's answer has another shape than documented."), (failure.Code, failure.Message));
     }
 
-    private static Func<HttpResponseMessage> Limited(int seconds) =>
-        () => With(ScriptedBackend.Json("", 429), headers => headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(seconds)));
+    private static HttpResponseMessage Limited(int? seconds) =>
+        ScriptedBackend.Limited(seconds is { } asked ? TimeSpan.FromSeconds(asked) : null);
 
-    private static HttpResponseMessage With(HttpResponseMessage response, Action<HttpResponseHeaders> change)
+    private static HttpResponseMessage LimitedUntil(DateTimeOffset moment)
     {
-        change(response.Headers);
-        return response;
+        var refusal = ScriptedBackend.Limited();
+        refusal.Headers.RetryAfter = new RetryConditionHeaderValue(moment);
+        return refusal;
     }
 
     // One after another; the last stays.

@@ -16,7 +16,7 @@ public sealed class RenderDownloadsTests : IDisposable
     private const string Address = "https://cdn.test/v.mp4";
     private const string Result = "jobs/job_1/result/video.mp4";
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
-    private readonly TestProduct product = new(settings: ("Nemo:Token", "a configured token"));
+    private readonly TestProduct product = new();
 
     public void Dispose() => product.Dispose();
 

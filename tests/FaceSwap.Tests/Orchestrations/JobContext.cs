@@ -26,7 +26,6 @@ internal sealed class JobContext : TaskOrchestrationContext
     private static readonly StagedMedia Media = new("jobs/job_1/video.mp4", "video.mp4", "video/mp4", 1, "00");
     private static readonly JobEdit Edit = new("Timeline", ["changed"]);
     private readonly Dictionary<string, Func<object?>> steps = [];
-    private readonly List<object?> inputs = [];
     private readonly List<WebhookTarget> webhooks = [];
     private DateTime now = Start;
     private TimeSpan early;
@@ -57,8 +56,8 @@ internal sealed class JobContext : TaskOrchestrationContext
     /// <summary>Every custom status that was set, as the platform serialises it.</summary>
     public List<string> Statuses { get; } = [];
 
-    /// <summary>Every call of a step: its name, and when.</summary>
-    public List<(string Step, DateTime At)> Calls { get; } = [];
+    /// <summary>Every call of a step: its name, when, and what it was given.</summary>
+    public List<(string Step, DateTime At, object? Input)> Calls { get; } = [];
 
     public override TaskName Name => nameof(FaceSwapJob);
 
@@ -110,7 +109,7 @@ internal sealed class JobContext : TaskOrchestrationContext
     public int CallsOf(string step) => Calls.Count(call => call.Step == step);
 
     /// <summary>What the steps that take this were given, in the order of their calls.</summary>
-    public IReadOnlyList<T> InputsOf<T>() => [.. inputs.OfType<T>()];
+    public IReadOnlyList<T> InputsOf<T>() => [.. Calls.Select(call => call.Input).OfType<T>()];
 
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
@@ -121,8 +120,7 @@ internal sealed class JobContext : TaskOrchestrationContext
         {
             try
             {
-                Calls.Add((name.Name, now));
-                inputs.Add(input);
+                Calls.Add((name.Name, now, input));
                 return ResultOf<TResult>(steps[name.Name]());
             }
             catch (InvalidOperationException failure)

@@ -26,15 +26,12 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     /// <summary>The requests, as "METHOD path".</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>The names of all blobs, in ordinal order.</summary>
-    public IReadOnlyList<string> Names
+    /// <summary>The names of the blobs under a prefix, in ordinal order.</summary>
+    public IReadOnlyList<string> NamesUnder(string prefix)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return [.. _blobs.Keys];
-            }
+            return [.. _blobs.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
         }
     }
 

@@ -41,6 +41,19 @@ internal sealed class ScriptedBackend : HttpMessageHandler
     /// <summary>An answer of the agent as a stream of events.</summary>
     public static HttpResponseMessage Stream(string events) => new(HttpStatusCode.OK) { Content = new StringContent(events, Encoding.UTF8, "text/event-stream") };
 
+    /// <summary>A refusal because of too many requests.</summary>
+    /// <param name="retryAfter">How long it asks to wait; null: it does not say.</param>
+    public static HttpResponseMessage Limited(TimeSpan? retryAfter = null)
+    {
+        var refusal = Json("", 429);
+        refusal.Headers.RetryAfter = retryAfter is { } wait ? new(wait) : null;
+        return refusal;
+    }
+
+    /// <summary>An anonymous token, another one each time: "token-1", "token-2" …</summary>
+    public HttpResponseMessage NewToken() =>
+        Json($$$"""{"code":0,"data":{"token":"token-{{{Interlocked.Increment(ref _tokens)}}}","user_id":"anonymous-1"}}""");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri!.AbsolutePath.TrimStart('/');
@@ -51,7 +64,10 @@ internal sealed class ScriptedBackend : HttpMessageHandler
             await content.CopyToAsync(System.IO.Stream.Null, cancellationToken);
         }
 
-        var chosen = _answers.Where(answer => path.StartsWith(answer.Key, StringComparison.Ordinal)).OrderByDescending(answer => answer.Key.Length).Select(answer => answer.Value).FirstOrDefault();
+        var chosen = _answers.Where(answer => path.StartsWith(answer.Key, StringComparison.Ordinal))
+            .OrderByDescending(answer => answer.Key.Length)
+            .Select(answer => answer.Value)
+            .FirstOrDefault();
         var response = chosen is null ? Ordinary(path) : await chosen(request).WaitAsync(cancellationToken);
         response.RequestMessage = request;
         return response;
@@ -71,7 +87,7 @@ internal sealed class ScriptedBackend : HttpMessageHandler
             case Session:
                 return Json("""{"code":0,"data":{"task_id":"task-1","session_id":"session-1"}}""");
             case Token:
-                return Json($$$"""{"code":0,"data":{"token":"token-{{{Interlocked.Increment(ref _tokens)}}}","user_id":"anonymous-1"}}""");
+                return NewToken();
             case Message:
                 Draft = """{"t":[{"sg":[{"id":1},{"id":2}]}]}""";
                 return Stream("data: {\"type\":\"text\",\"content\":\"Done.\"}\n\n");

@@ -1,17 +1,25 @@
+using FaceSwap.Ledger;
 using FaceSwap.NemoVideo;
 using FaceSwap.NemoVideo.Messages;
+using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
 using FaceSwap.Network;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Time;
+using FaceSwap.Tests.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Xunit;
 
 namespace FaceSwap.Tests.Product;
 
 /// <summary>The product as its hosts compose it, on storage in memory, before a scripted backend, with a clock that a test moves.</summary>
 internal sealed class TestProduct : IDisposable
 {
+    /// <summary>The setting of an app that takes an anonymous token by itself; by default it has a configured one.</summary>
+    public static readonly (string Name, string Value) Anonymous = ("Nemo:Token", "");
+
+    private const string Token = "a configured token";
     private readonly IHost _host;
 
     /// <summary>Composes it with these settings.</summary>
@@ -23,11 +31,12 @@ internal sealed class TestProduct : IDisposable
             ? (new MemoryBlobs(), new ScriptedBackend(), new ScriptedBackend(), new FakeClock())
             : (beside.Blobs, beside.Backend, beside.Web, beside.Time);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration["MasterKey"] = Convert.ToBase64String(new byte[32]);
+        builder.Configuration["MasterKey"] = SampleKeys.Zeros;
         builder.Configuration["Storage:ConnectionString"] = "UseDevelopmentStorage=true";
         builder.Configuration["Storage:Container"] = "test";
         builder.Configuration["Api:BaseUrl"] = "https://app.test/";
         builder.Configuration["Nemo:BaseUrl"] = "https://backend.test/";
+        builder.Configuration["Nemo:Token"] = Token;
         foreach (var (name, value) in settings)
         {
             builder.Configuration[name] = value;
@@ -49,6 +58,9 @@ internal sealed class TestProduct : IDisposable
         _host = builder.Build();
     }
 
+    /// <summary>Names the credits of the configured token.</summary>
+    public static string Account { get; } = NemoToken.FingerprintOf("user", Token);
+
     public FakeClock Time { get; }
 
     public ScriptedBackend Backend { get; }
@@ -62,6 +74,18 @@ internal sealed class TestProduct : IDisposable
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
+
+    /// <summary>Claims the intent of a message, as a run of the app that ended then leaves it.</summary>
+    /// <param name="change">What is other than now: with nothing it is the first of <c>job_1</c>, in <c>session-1</c>.</param>
+    public async Task IntendAsync(Func<SwapIntent, SwapIntent>? change = null)
+    {
+        var token = await Get<NemoTokens>().GetAsync(CancellationToken.None);
+        var state = await Get<NemoSessions>().ReadStateAsync("session-1", CancellationToken.None);
+        var now = Time.GetUtcNow();
+        var intent = new SwapIntent(
+            "job_1", 1, "session-1", token.Account, state.Hash, Backend.Available, Backend.Frozen, now, now, Token: token.Fingerprint, Nonce: "n");
+        Assert.True(await Get<SwapLedger>().TryClaimAsync(change?.Invoke(intent) ?? intent, CancellationToken.None));
+    }
 
     public void Dispose()
     {
