@@ -2,7 +2,7 @@
 # Runs the tests and ends with their count.
 #
 #   eng/test.sh              everything; long campaigns in a short, seeded form
-#   eng/test.sh --full       the long campaigns in full
+#   eng/test.sh --full       the long campaigns in full, by a new seed, which is printed
 #   eng/test.sh --coverage   everything, and how much of each folder the tests' own processes looked at (hosts and workers are others)
 #   eng/test.sh --functions  the end-to-end tests in the genuine worker, on the genuine Durable extension over Azurite
 #   eng/test.sh --func       the same under Azure Functions Core Tools (needs func)
@@ -18,7 +18,7 @@ func=
 coverage=()
 while (($#)); do
   case $1 in
-    --full) export FACESWAP_FULL=1 ;;
+    --full) export FACESWAP_FULL=1 FACESWAP_SEED=${FACESWAP_SEED:-$RANDOM}; echo "FACESWAP_SEED=$FACESWAP_SEED" ;;
     --coverage) coverage=(--collect "XPlat Code Coverage") ;;
     --functions) export FACESWAP_HOST=functions; target=tests/FaceSwap.EndToEnd ;;
     --func) func=1; export FACESWAP_HOST=func; target=tests/FaceSwap.EndToEnd ;;

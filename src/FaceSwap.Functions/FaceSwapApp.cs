@@ -1,9 +1,9 @@
 using FaceSwap.Functions.Activities;
-using FaceSwap.Functions.Http;
-using FaceSwap.Functions.Http.Conversation;
-using FaceSwap.Functions.Http.Submission;
+using FaceSwap.Functions.Http.Account;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Http.Webhooks;
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Instances;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -10,6 +10,7 @@ using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Renders;
 using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.NemoVideo.Transport;
 using FaceSwap.Network;
 using FaceSwap.Storage;
 using FaceSwap.Webhooks;
@@ -43,7 +44,7 @@ public static class FaceSwapServices
         services.AddSingleton<UploadLedger>();
         services.AddSingleton<CreditReservations>();
         services.AddSingleton<SessionClaims>();
-        services.AddSingleton<AnswerFollower>();
+        services.AddSingleton<ReplyFollower>();
         services.AddSingleton<StreamSlots>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();

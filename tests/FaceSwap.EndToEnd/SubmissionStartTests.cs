@@ -1,6 +1,6 @@
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Errors;
-using FaceSwap.Functions.Http.Submission;
+using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Media;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FaceSwap.Conversation;
@@ -78,4 +79,30 @@ public static partial class AgentTextTranslator
         + "|点击|点按|拖拽|拖动|打开.{0,10}(面板|窗口|菜单|标签)|在时间轴.{0,6}预览",
         Options)]
     private static partial Regex Screen();
+}
+
+/// <summary>Puts the agent's text together: pieces that are followed by the whole count once, and all of it is bounded.</summary>
+internal sealed class AgentText
+{
+    private const int MostCharacters = 16 * 1024;
+    private readonly StringBuilder _whole = new();
+    private readonly StringBuilder _pieces = new();
+
+    public void Add(string text, bool isPartial)
+    {
+        if (isPartial)
+        {
+            Append(_pieces, text);
+            return;
+        }
+
+        Append(_whole, text);
+        _pieces.Clear();
+    }
+
+    /// <summary>What was said; pieces whose whole never came count as they are.</summary>
+    public override string ToString() => $"{_whole}{_pieces}";
+
+    private static void Append(StringBuilder target, string text) =>
+        target.Append(text, 0, Math.Min(text.Length, Math.Max(0, MostCharacters - target.Length)));
 }

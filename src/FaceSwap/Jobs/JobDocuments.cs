@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
 
@@ -36,3 +37,19 @@ public sealed class JobDocuments(BlobStore store)
         await store.ReadAsync(JobPaths.Draft(jobId), cancellationToken)
         ?? throw new FaceSwapException(ErrorCodes.InternalError, "The draft of the job is not in the container.");
 }
+
+/// <summary>Progress within a stage, too frequent for the history: the content of a job's progress blob.</summary>
+/// <param name="Stage">The stage it belongs to; it counts only while the job is in it.</param>
+/// <param name="Percent">How much of the job is done, 0 to 100.</param>
+/// <param name="Note">A sentence for people, or null.</param>
+/// <param name="At">When it was written.</param>
+public sealed record JobProgress(JobStage Stage, int Percent, string? Note, DateTimeOffset At);
+
+/// <summary>The JSON of the API, of webhooks and of a job's documents: camelCase, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    System.Text.Json.JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JobView))]
+[JsonSerializable(typeof(JobRecord))]
+[JsonSerializable(typeof(JobProgress))]
+public sealed partial class JobJson : JsonSerializerContext;

@@ -1,8 +1,9 @@
-using FaceSwap.Webhooks;
+using System.Text.Json.Serialization;
+using FaceSwap.Media;
 
 namespace FaceSwap.Jobs;
 
-/// <summary>The input of a job's instance: everything the orchestrator needs, so that it reads no setting of its own.</summary>
+/// <summary>A job as it was accepted: everything its orchestrator needs, so that it reads no setting of its own.</summary>
 /// <param name="Id">The job's id, which is the instance's id too.</param>
 /// <param name="Caller">Who submitted it.</param>
 /// <param name="SubmittedAt">When it was accepted.</param>
@@ -12,7 +13,6 @@ namespace FaceSwap.Jobs;
 /// <param name="Continues">The earlier job whose session this one goes on with, or null.</param>
 /// <param name="Instruction">What the backend is told to do; null for a job that only renders what is there.</param>
 /// <param name="Language">The language the backend works in, as an IETF tag.</param>
-/// <param name="Webhooks">Who hears of the job.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged.</param>
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
 /// <param name="OnUnknownOutcome">What to do when it cannot be told whether the paid message ran.</param>
@@ -26,7 +26,28 @@ public sealed record JobInput(
     JobContinuation? Continues,
     string? Instruction,
     string Language,
-    IReadOnlyList<WebhookTarget> Webhooks,
     IReadOnlyDictionary<string, string>? Metadata,
     JobPolicy Policy,
     UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop);
+
+/// <summary>The earlier job that this one continues.</summary>
+/// <param name="JobId">Its id.</param>
+/// <param name="TaskId">The project at the backend.</param>
+/// <param name="SessionId">The session, with the timeline as the earlier job left it.</param>
+public sealed record JobContinuation(string JobId, string TaskId, string SessionId);
+
+/// <summary>Where a media file of a job comes from: an address that is still to be fetched, or a file that came with the request.</summary>
+public sealed record MediaSource(string? Address, StagedMedia? Staged);
+
+/// <summary>What a job does when, after all waiting, it cannot be told whether its paid message ran.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UnknownOutcome>))]
+public enum UnknownOutcome
+{
+    /// <summary>It ends as <c>ambiguous_outcome</c>: nothing is charged twice.</summary>
+    [JsonStringEnumMemberName("stop")]
+    Stop,
+
+    /// <summary>It sends the message once more: the edit may be charged twice.</summary>
+    [JsonStringEnumMemberName("resend")]
+    Resend,
+}

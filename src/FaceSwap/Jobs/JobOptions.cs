@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Jobs;
 
@@ -90,3 +91,6 @@ public sealed class JobOptions
     [Range(1, 200)]
     public int RenderPolls { get; set; } = 30;
 }
+
+[OptionsValidator]
+internal sealed partial class JobOptionsValidator : IValidateOptions<JobOptions>;

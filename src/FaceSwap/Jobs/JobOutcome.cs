@@ -11,3 +11,9 @@ namespace FaceSwap.Jobs;
 /// <param name="Edit">What the edit did, once it is proved.</param>
 /// <param name="Session">The session at the backend that a later job can go on with.</param>
 public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? Error, JobEdit? Edit = null, NemoSession? Session = null);
+
+/// <summary>What an edit did, in words.</summary>
+/// <param name="Timeline">What the session's timeline holds now.</param>
+/// <param name="Changes">What became different, at most twenty sentences.</param>
+/// <param name="Reply">What the agent said, without talk about a screen; null when it said nothing.</param>
+public sealed record JobEdit(string Timeline, IReadOnlyList<string> Changes, string? Reply = null);

@@ -35,3 +35,6 @@ public sealed record JobStatus(
 
     private static string Cut(string text) => text.Length <= LongestText ? text : $"{text[..LongestText]}…";
 }
+
+/// <summary>When a job entered a stage.</summary>
+public sealed record StageEntry(JobStage Stage, DateTimeOffset At);

@@ -1,3 +1,5 @@
+using FaceSwap.Errors;
+
 namespace FaceSwap.Jobs;
 
 /// <summary>A job as the API and the webhooks show it.</summary>
@@ -28,3 +30,21 @@ public sealed record JobView(
     IReadOnlyDictionary<string, string>? Metadata,
     JobLinks Links,
     long? Sequence = null);
+
+/// <summary>Why a job did not complete: a stable code, what happened, and what to do about it.</summary>
+public sealed record JobErrorView(string Code, string Detail, string Remedy)
+{
+    public static JobErrorView? Of(JobError? error) => error is null ? null : new JobErrorView(error.Code, error.Detail, error.Remedy);
+}
+
+/// <summary>Facts about a finished video.</summary>
+public sealed record JobResultView(string ContentType, long Size, string Sha256);
+
+/// <summary>Addresses of a job in the API.</summary>
+/// <param name="Self">The job itself.</param>
+/// <param name="Result">The finished video; null until there is one.</param>
+public sealed record JobLinks(string Self, string? Result)
+{
+    public static JobLinks Of(string apiBase, string jobId, bool hasResult) =>
+        new($"{apiBase}/jobs/{jobId}", hasResult ? $"{apiBase}/jobs/{jobId}/result" : null);
+}

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Keys;
 
@@ -25,3 +26,6 @@ public sealed class MasterKeyOptions : IValidatableObject
         }
     }
 }
+
+[OptionsValidator]
+internal sealed partial class MasterKeyOptionsValidator : IValidateOptions<MasterKeyOptions>;

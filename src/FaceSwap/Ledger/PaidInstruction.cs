@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Ledger;
 
-/// <summary>The step that costs money: claim an intent, send the message once, follow its answer.</summary>
+/// <summary>The step that costs money: claim an intent, send the message once, follow its reply.</summary>
 /// <remarks>
 /// The platform runs an activity at least once and does not tell a second run from the first. The intent does: who finds
 /// it already there sends nothing and leaves the verdict to the session's state.
@@ -27,7 +27,7 @@ public sealed partial class PaidInstruction(
     JobDocuments documents,
     NemoTokens tokens,
     NemoMessages messages,
-    AnswerFollower follower,
+    ReplyFollower follower,
     IOptions<JobOptions> options,
     IOptions<NemoOptions> nemo,
     TimeProvider time,
@@ -97,9 +97,9 @@ public sealed partial class PaidInstruction(
         switch (reply.Kind)
         {
             case NemoReplyKind.Streaming:
-                var answer = await follower.FollowAsync(jobId, reply, either.Token);
-                return Report(answer.IsComplete ? SendReportKind.Answered : SendReportKind.Uncertain, intent) with { Reply = ReplyOf(answer) };
-            case NemoReplyKind.Refused or NemoReplyKind.NotSent:
+                var followed = await follower.FollowAsync(jobId, reply, either.Token);
+                return Report(followed.IsComplete ? SendReportKind.Replied : SendReportKind.Uncertain, intent) with { Reply = TextOf(followed) };
+            case NemoReplyKind.DidNotRun:
                 return await DidNotRunAsync(intent, token, reply.Error!, cancellationToken);
             default:
                 Log.OutcomeUnknown(logger, jobId, attempt);
@@ -108,8 +108,8 @@ public sealed partial class PaidInstruction(
     }
 
     /// <summary>
-    /// What is known about an attempt whose step failed without a report. Where there is no intent, one is made that
-    /// forbids the sending, so that a run that still lingers somewhere cannot send after this verdict.
+    /// What is known about an attempt whose step failed without a report. Where there is no intent, a void one is
+    /// made, so that a run that still lingers somewhere cannot send after this verdict.
     /// </summary>
     public async Task<SendReport> ReviewAsync(string jobId, int attempt, string sessionId, CancellationToken cancellationToken)
     {
@@ -119,11 +119,11 @@ public sealed partial class PaidInstruction(
         }
 
         var now = time.GetUtcNow();
-        var refusal = JobError.Of(ErrorCodes.NotSent, "The step ended before the message was sent.");
-        var forbidden = new SwapIntent(
-            jobId, attempt, sessionId, "none", "", 0, 0, now, now, refusal, Nonce: Guid.CreateVersion7(now).ToString());
-        return await ledger.TryClaimAsync(forbidden, cancellationToken)
-            ? Report(SendReportKind.DidNotRun, forbidden) with { Error = refusal }
+        var why = JobError.Of(ErrorCodes.NotSent, "The step ended before the message was sent.");
+        var voided = new SwapIntent(
+            jobId, attempt, sessionId, "none", "", 0, 0, now, now, why, Nonce: Guid.CreateVersion7(now).ToString());
+        return await ledger.TryClaimAsync(voided, cancellationToken)
+            ? Report(SendReportKind.DidNotRun, voided) with { Error = why }
             : Earlier((await ledger.FindAsync(jobId, attempt, cancellationToken))!);
     }
 
@@ -136,7 +136,7 @@ public sealed partial class PaidInstruction(
         }
     }
 
-    // The earlier message shows in the session: this attempt is forbidden, for every run of it, and the earlier one is looked for.
+    // The earlier message shows in the session: this attempt is void, for every run of it, and the earlier one is looked for.
     private async Task<SendReport> LeaveToEarlierAsync(SwapIntent earlier, int attempt, CancellationToken cancellationToken)
     {
         var review = await ReviewAsync(earlier.JobId, attempt, earlier.SessionId, cancellationToken);
@@ -159,7 +159,7 @@ public sealed partial class PaidInstruction(
         }
 
         // The job's history keeps the report; the ledger serves a run that would come after a crash.
-        await BestEffort.WriteAsync(within => ledger.RecordRefusalAsync(intent, error, within), time, cancellationToken);
+        await BestEffort.WriteAsync(within => ledger.VoidAsync(intent, error, within), time, cancellationToken);
         if (error.Code == ErrorCodes.TokenExpired)
         {
             await tokens.RenewAsync(token, cancellationToken);
@@ -171,16 +171,16 @@ public sealed partial class PaidInstruction(
 
     private SendReport Earlier(SwapIntent intent)
     {
-        if (intent.Refusal is { } refusal)
+        if (intent.VoidedBy is { } why)
         {
-            return Report(SendReportKind.DidNotRun, intent) with { Error = refusal };
+            return Report(SendReportKind.DidNotRun, intent) with { Error = why };
         }
 
         Log.SendAvoided(logger, intent.JobId, intent.Attempt);
         return Report(SendReportKind.Uncertain, intent);
     }
 
-    private static string? ReplyOf(Answer answer) => AgentTextTranslator.Translate(answer.Text) is { Length: > 0 } text ? text : null;
+    private static string? TextOf(FollowedReply reply) => AgentTextTranslator.Translate(reply.Text) is { Length: > 0 } text ? text : null;
 
     private static SendReport Report(SendReportKind kind, SwapIntent intent) => new(kind, intent.Baseline, intent.CreatedAt);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Credits;
 using FaceSwap.NemoVideo.Sessions;
@@ -33,4 +34,18 @@ public sealed class ResendJudge(SwapLedger ledger, NemoSessions sessions, NemoCr
         var since = intent.CreatedAt - options.Value.StreamLimit - options.Value.SendWindow;
         return await ledger.UsedByOthersAsync(intent.Account, jobId, since, cancellationToken) ? ResendVerdict.Ambiguous : ResendVerdict.Allowed;
     }
+}
+
+/// <summary>Whether a message of unknown outcome may be sent a second time.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ResendVerdict>))]
+public enum ResendVerdict
+{
+    /// <summary>The edit has appeared in the meantime.</summary>
+    Applied,
+
+    /// <summary>Everything says that the first message never ran.</summary>
+    Allowed,
+
+    /// <summary>It cannot be ruled out that the first one ran, or that it was charged.</summary>
+    Ambiguous,
 }

@@ -14,7 +14,7 @@ namespace FaceSwap.Ledger;
 /// <param name="Frozen">The credits that were reserved before the message.</param>
 /// <param name="CreatedAt">When the intent was made.</param>
 /// <param name="SendBy">After this moment the message is not sent any more.</param>
-/// <param name="Refusal">Set when it is proved that the message did not run; it permits the next attempt.</param>
+/// <param name="VoidedBy">Why the message did not run, once that is proven; it permits the next attempt.</param>
 /// <param name="Token">The fingerprint of the token the message goes out with.</param>
 /// <param name="Nonce">Made for this intent alone: who wrote it knows it for one's own.</param>
 public sealed record SwapIntent(
@@ -27,7 +27,7 @@ public sealed record SwapIntent(
     decimal Frozen,
     DateTimeOffset CreatedAt,
     DateTimeOffset SendBy,
-    JobError? Refusal = null,
+    JobError? VoidedBy = null,
     string Token = "",
     string Nonce = "")
 {

@@ -19,7 +19,7 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
     {
         for (var earlier = attempt - 1; earlier > 0; earlier--)
         {
-            if (await FindAsync(jobId, earlier, cancellationToken) is { Refusal: null } intent)
+            if (await FindAsync(jobId, earlier, cancellationToken) is { VoidedBy: null } intent)
             {
                 return intent;
             }
@@ -32,7 +32,7 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
     public async Task<bool> TryClaimAsync(SwapIntent intent, CancellationToken cancellationToken)
     {
         // The mark comes first: a message that may have been sent is never without one.
-        if (intent.Refusal is null)
+        if (intent.VoidedBy is null)
         {
             var mark = $"{JobPaths.Uses(intent.Account)}{intent.CreatedAt.UtcTicks:D19}-{intent.JobId}-{intent.Attempt}";
             await store.WriteAsync(mark, [], cancellationToken);
@@ -47,9 +47,9 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
         return intent.Nonce.Length > 0 && await FindAsync(intent.JobId, intent.Attempt, cancellationToken) is { } found && found.Nonce == intent.Nonce;
     }
 
-    /// <summary>Records the proof that the message did not run.</summary>
-    public Task RecordRefusalAsync(SwapIntent intent, JobError refusal, CancellationToken cancellationToken) =>
-        store.WriteAsync(JobPaths.Intent(intent.JobId, intent.Attempt), intent with { Refusal = refusal }, LedgerJson.Default.SwapIntent, cancellationToken);
+    /// <summary>Voids an intent: its message is proven not to have run.</summary>
+    public Task VoidAsync(SwapIntent intent, JobError why, CancellationToken cancellationToken) =>
+        store.WriteAsync(JobPaths.Intent(intent.JobId, intent.Attempt), intent with { VoidedBy = why }, LedgerJson.Default.SwapIntent, cancellationToken);
 
     /// <summary>Whether another job may have spent this account's credits since a moment.</summary>
     public async Task<bool> UsedByOthersAsync(string account, string jobId, DateTimeOffset since, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Media;
 
@@ -15,3 +16,6 @@ public sealed class MediaOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:30:00")]
     public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromMinutes(4);
 }
+
+[OptionsValidator]
+internal sealed partial class MediaOptionsValidator : IValidateOptions<MediaOptions>;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FaceSwap.Network;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo;
 
@@ -47,3 +48,6 @@ public sealed class NemoOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 }
+
+[OptionsValidator]
+internal sealed partial class NemoOptionsValidator : IValidateOptions<NemoOptions>;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Network;
 
@@ -27,3 +28,6 @@ public sealed class NetworkOptions : IValidatableObject
 
     private string[] Split() => AllowedRanges.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
+
+[OptionsValidator]
+internal sealed partial class NetworkOptionsValidator : IValidateOptions<NetworkOptions>;

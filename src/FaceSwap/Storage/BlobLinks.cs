@@ -34,3 +34,6 @@ public sealed class BlobLinks(BlobServiceClient service, BlobStore store, IOptio
         return new BlobLink(address.ToUri(), expires);
     }
 }
+
+/// <summary>A signed address to one blob and the moment it stops working.</summary>
+public sealed record BlobLink(Uri Address, DateTimeOffset ExpiresAt);

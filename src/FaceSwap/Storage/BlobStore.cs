@@ -213,3 +213,14 @@ public sealed class BlobStore(BlobContainerClient container)
         RetryAfter,
         cause);
 }
+
+/// <summary>One page of a listing.</summary>
+/// <param name="Names">The names, in ordinal order.</param>
+/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
+public sealed record NamePage(IReadOnlyList<string> Names, string? Cursor);
+
+/// <summary>A document together with the version it was read at; a replacement succeeds only if no other came between.</summary>
+/// <param name="Document">The content; null when there is none yet.</param>
+/// <param name="Version">The version; null when there is none yet.</param>
+public sealed record Versioned<T>(T? Document, ETag? Version)
+    where T : class;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FaceSwap.Network;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Storage;
 
@@ -33,3 +34,6 @@ public sealed class StorageOptions : IValidatableObject
         }
     }
 }
+
+[OptionsValidator]
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceSwap.Webhooks;
 
 /// <summary>How one attempt to deliver a message ended.</summary>
@@ -16,3 +18,40 @@ public sealed record WebhookAttempt(
     string? Answer = null,
     AttemptProblem? Problem = null,
     TimeSpan? RetryAfter = null);
+
+/// <summary>What follows from an attempt.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<WebhookAttemptVerdict>))]
+public enum WebhookAttemptVerdict
+{
+    /// <summary>The receiver answered 2xx.</summary>
+    Delivered,
+
+    /// <summary>It did not; the next attempt follows the schedule.</summary>
+    Retry,
+
+    /// <summary>It never will: it answered 410, its address is not allowed, or its endpoint is disabled.</summary>
+    GivenUp,
+
+    /// <summary>None was made: a later redelivery has taken the message over, or its record is gone.</summary>
+    Superseded,
+}
+
+/// <summary>Why an attempt got no answer.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<AttemptProblem>))]
+public enum AttemptProblem
+{
+    /// <summary>The receiver did not answer in time.</summary>
+    Timeout,
+
+    /// <summary>No connection came about, or it broke.</summary>
+    Unreachable,
+
+    /// <summary>The address leads to a place that is not allowed.</summary>
+    AddressRefused,
+
+    /// <summary>The endpoint is disabled, or was deleted.</summary>
+    EndpointDisabled,
+
+    /// <summary>The app itself could not make the attempt.</summary>
+    Internal,
+}

@@ -2,27 +2,25 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceSwap.Jobs;
-using FaceSwap.Webhooks.Deliveries;
-using FaceSwap.Webhooks.Endpoints;
 
 namespace FaceSwap.Webhooks;
 
-/// <summary>The JSON of webhooks and of the documents about them: camelCase, nulls left out.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+/// <summary>The JSON of webhooks: camelCase, nulls left out.</summary>
 [JsonSerializable(typeof(WebhookEvent<JobView>), TypeInfoPropertyName = "JobEvent")]
 [JsonSerializable(typeof(WebhookEvent<WebhookTest>), TypeInfoPropertyName = "TestEvent")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
-[JsonSerializable(typeof(EndpointBook))]
-[JsonSerializable(typeof(DeliveryRecord))]
 public sealed partial class WebhookJson : JsonSerializerContext
 {
+    /// <summary>What is sent.</summary>
+    public static WebhookJson Wire { get; } = new(NewOptions());
+
     /// <summary>
-    /// What is sent and stored. Letters stand as they are and not as escapes of six bytes: the body is limited in bytes,
-    /// and it is never put into HTML.
+    /// Options for what is sent, and for the documents that hold it. Letters stand as they are and not as escapes of six bytes:
+    /// the body is limited in bytes, and it is never put into HTML.
     /// </summary>
-    public static WebhookJson Wire { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    internal static JsonSerializerOptions NewOptions() => new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    };
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
-using FaceSwap.Webhooks.Endpoints;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Webhooks;
 
@@ -42,13 +42,6 @@ public sealed partial class WebhookOptions : IValidatableObject
     /// <summary>The waits as they were configured.</summary>
     public IReadOnlyList<TimeSpan> Waits() => [.. Split().Select(wait => TimeSpan.Parse(wait))];
 
-    /// <summary>The default endpoints; their ids begin with <c>cfg_</c>.</summary>
-    public IReadOnlyList<WebhookEndpoint> ConfiguredEndpoints() =>
-    [
-        .. Endpoints.OrderBy(endpoint => endpoint.Key, StringComparer.Ordinal)
-            .Select(endpoint => WebhookEndpoint.Configured($"cfg_{endpoint.Key}", endpoint.Value.Url, endpoint.Value.Events?.AsReadOnly())),
-    ];
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var waits = Split();
@@ -82,3 +75,16 @@ public sealed partial class WebhookOptions : IValidatableObject
     [GeneratedRegex(@"^[a-z0-9-]{1,32}\z")]
     private static partial Regex Name();
 }
+
+/// <summary>A default endpoint in the configuration: it hears of every caller's jobs.</summary>
+public sealed class ConfiguredEndpoint
+{
+    /// <summary>The receiver's address.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>The types it hears of; default: all but <c>job.progress</c>.</summary>
+    public IList<string>? Events { get; set; }
+}
+
+[OptionsValidator]
+internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;

@@ -1,5 +1,6 @@
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Orchestrations.Jobs;
+using FaceSwap.Functions.Orchestrations.Webhooks;
 using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;

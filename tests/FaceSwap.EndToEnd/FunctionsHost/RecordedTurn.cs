@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Activities.Webhooks;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Functions.Orchestrations.Jobs;
+using FaceSwap.Functions.Orchestrations.Webhooks;
 using FaceSwap.Jobs;
 using FaceSwap.Webhooks;
 using Microsoft.DurableTask;
@@ -31,7 +34,7 @@ internal sealed record RecordedTurn(string Orchestrator, string Request, string 
 
     private string Replay() => Orchestrator switch
     {
-        nameof(FaceSwapJob) => GrpcOrchestrationRunner.LoadAndRun<JobInput, JobOutcome>(Request, FaceSwapJob.RunAsync!),
+        nameof(FaceSwapJob) => GrpcOrchestrationRunner.LoadAndRun<FaceSwapJobInput, JobOutcome>(Request, FaceSwapJob.RunAsync!),
         nameof(WebhookDelivery) => GrpcOrchestrationRunner.LoadAndRun<WebhookDeliveryInput, WebhookAttemptVerdict>(Request, WebhookDelivery.RunAsync!),
         nameof(JobProgressReports) => GrpcOrchestrationRunner.LoadAndRun<JobProgressReportsInput, object>(Request, RunAsync<JobProgressReportsInput>(JobProgressReports.RunAsync)),
         nameof(WebhookRecovery) => GrpcOrchestrationRunner.LoadAndRun<WebhookRecoveryInput, object>(Request, RunAsync<WebhookRecoveryInput>(WebhookRecovery.RunAsync)),

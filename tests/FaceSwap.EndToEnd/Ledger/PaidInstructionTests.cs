@@ -32,7 +32,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
         var reports = await Task.WhenAll(runs);
 
         Assert.Single((await backend.Control.ReadLedgerAsync()).Messages);
-        Assert.Single(reports, report => report.Kind == SendReportKind.Answered);
+        Assert.Single(reports, report => report.Kind == SendReportKind.Replied);
         Assert.Equal(4, reports.Count(report => report.Kind == SendReportKind.Uncertain));
         Assert.Single(reports.Select(report => (report.Baseline, report.IntendedAt)).Distinct());
         Assert.Equal(0, await ReservedAsync(app.Services));
@@ -48,7 +48,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
         var first = await SendAsync(app.Services, session);
         var second = await SendAsync(app.Services, session);
 
-        Assert.Equal((SendReportKind.Answered, SendReportKind.Uncertain), (first.Kind, second.Kind));
+        Assert.Equal((SendReportKind.Replied, SendReportKind.Uncertain), (first.Kind, second.Kind));
         Assert.Equal((first.Baseline, first.IntendedAt), (second.Baseline, second.IntendedAt));
         Assert.Single((await backend.Control.ReadLedgerAsync()).Messages);
     }

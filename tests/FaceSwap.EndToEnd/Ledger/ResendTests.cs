@@ -25,7 +25,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
 
         var report = await SendSecondAsync(app.Services, first);
 
-        Assert.Equal(SendReportKind.Answered, report.Kind);
+        Assert.Equal(SendReportKind.Replied, report.Kind);
         Assert.Single((await backend.Control.ReadLedgerAsync()).Messages);
     }
 
@@ -56,7 +56,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
         Assert.Empty((await backend.Control.ReadLedgerAsync()).Messages);
         Assert.Equal(0, await ReservedAsync(app.Services, first.Account));
 
-        Assert.Equal(SendReportKind.Answered, (await SendSecondAsync(app.Services, first, inDoubt: true)).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendSecondAsync(app.Services, first, inDoubt: true)).Kind);
         Assert.Single((await backend.Control.ReadLedgerAsync()).Messages);
     }
 
@@ -70,7 +70,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
 
         var report = await app.Services.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, other.SessionId, "swap", false, Cancellation);
 
-        Assert.Equal(SendReportKind.Answered, report.Kind);
+        Assert.Equal(SendReportKind.Replied, report.Kind);
         Assert.NotEqual(first.Baseline, report.Baseline);
     }
 

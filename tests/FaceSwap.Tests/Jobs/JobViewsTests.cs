@@ -25,5 +25,5 @@ public sealed class JobViewsTests
     }
 
     private static JobInput Job() => new(
-        "job_1", "default", Start, "http://localhost/api", null, null, null, null, "en", [], null, JobPolicy.From(new JobOptions()));
+        "job_1", "default", Start, "http://localhost/api", null, null, null, null, "en", null, JobPolicy.From(new JobOptions()));
 }

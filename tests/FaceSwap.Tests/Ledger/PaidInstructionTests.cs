@@ -28,10 +28,10 @@ public sealed class PaidInstructionTests : IDisposable
         var report = await SendAsync();
 
         var intent = await FindAsync(1);
-        Assert.Equal(new SendReport(SendReportKind.Answered, intent!.Baseline, product.Time.GetUtcNow(), "Done."), report);
+        Assert.Equal(new SendReport(SendReportKind.Replied, intent!.Baseline, product.Time.GetUtcNow(), "Done."), report);
         Assert.Equal((Job, 1, Session, 1000m, 0m), (intent.JobId, intent.Attempt, intent.SessionId, intent.Available, intent.Frozen));
         Assert.Equal(intent.CreatedAt + TimeSpan.FromSeconds(60), intent.SendBy);
-        Assert.Null(intent.Refusal);
+        Assert.Null(intent.VoidedBy);
         Assert.Equal(draft, Encoding.UTF8.GetString(product.Blobs["jobs/job_1/baseline.json"]!));
         Assert.Empty(Reservations());
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
@@ -56,7 +56,7 @@ public sealed class PaidInstructionTests : IDisposable
         var reports = await Task.WhenAll(Enumerable.Range(0, runs).Select(_ => SendAsync()));
 
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
-        Assert.Single(reports, report => report.Kind == SendReportKind.Answered);
+        Assert.Single(reports, report => report.Kind == SendReportKind.Replied);
         Assert.Equal(runs - 1, reports.Count(report => report.Kind == SendReportKind.Uncertain));
         Assert.Single(reports.Select(report => (report.Baseline, report.IntendedAt)).Distinct());
         Assert.Empty(Reservations());
@@ -82,12 +82,12 @@ public sealed class PaidInstructionTests : IDisposable
         var lost = 0;
         product.Blobs.After = (method, path) => method == "PUT" && path == Intent && Interlocked.Increment(ref lost) == 1 ? throw new IOException("reset") : Task.CompletedTask;
 
-        Assert.Equal(SendReportKind.Answered, (await SendAsync()).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync()).Kind);
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
     }
 
     [Theory]
-    [InlineData(60, SendReportKind.Answered)]
+    [InlineData(60, SendReportKind.Replied)]
     [InlineData(61, SendReportKind.DidNotRun)]
     public async Task Process_FrozenBetweenClaimAndConnection_SendsUntilTheSendByTimeAndNotAfter(int seconds, SendReportKind expected)
     {
@@ -104,8 +104,8 @@ public sealed class PaidInstructionTests : IDisposable
 
         var report = await SendAsync();
 
-        Assert.Equal((expected, expected == SendReportKind.Answered ? null : ErrorCodes.NotSent), (report.Kind, report.Error?.Code));
-        Assert.Equal(expected == SendReportKind.Answered ? null : ErrorCodes.NotSent, (await FindAsync(1))!.Refusal?.Code);
+        Assert.Equal((expected, expected == SendReportKind.Replied ? null : ErrorCodes.NotSent), (report.Kind, report.Error?.Code));
+        Assert.Equal(expected == SendReportKind.Replied ? null : ErrorCodes.NotSent, (await FindAsync(1))!.VoidedBy?.Code);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class PaidInstructionTests : IDisposable
     {
         await ClaimSessionAsync(Job);
 
-        Assert.Equal(SendReportKind.Answered, (await SendAsync()).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync()).Kind);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PaidInstructionTests : IDisposable
 
         Assert.Equal(ErrorCodes.NotSent, Assert.IsType<FaceSwapException>(failure).Code);
         Assert.Null(limited.Blobs["jobs/job_2/ledger/swap-1.json"]);
-        Assert.Equal(SendReportKind.Answered, (await SendAsync(limited, jobId: "job_2")).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync(limited, jobId: "job_2")).Kind);
     }
 
     [Theory]
@@ -201,7 +201,7 @@ public sealed class PaidInstructionTests : IDisposable
         Assert.Equal(SendReportKind.Uncertain, (await SendAsync()).Kind);
         Assert.Equal(SendReportKind.Uncertain, (await SendAsync()).Kind);
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
-        Assert.Null((await FindAsync(1))!.Refusal);
+        Assert.Null((await FindAsync(1))!.VoidedBy);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class PaidInstructionTests : IDisposable
         var sent = await sending;
 
         Assert.Equal(review.Kind == SendReportKind.DidNotRun ? 0 : 1, product.Backend.CountOf(ScriptedBackend.Message));
-        Assert.Equal(review.Kind == SendReportKind.DidNotRun ? SendReportKind.DidNotRun : SendReportKind.Answered, sent.Kind);
+        Assert.Equal(review.Kind == SendReportKind.DidNotRun ? SendReportKind.DidNotRun : SendReportKind.Replied, sent.Kind);
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class PaidInstructionTests : IDisposable
         var second = await SendAsync(attempt: 2);
 
         Assert.Equal(first with { Kind = SendReportKind.Uncertain, Reply = null }, second);
-        Assert.Equal(ErrorCodes.NotSent, (await FindAsync(2))!.Refusal?.Code);
+        Assert.Equal(ErrorCodes.NotSent, (await FindAsync(2))!.VoidedBy?.Code);
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
     }
 
@@ -283,7 +283,7 @@ public sealed class PaidInstructionTests : IDisposable
     {
         await product.IntendAsync();
 
-        Assert.Equal(SendReportKind.Answered, (await SendAsync(attempt: 2)).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync(attempt: 2)).Kind);
         Assert.Equal(1, product.Backend.CountOf(ScriptedBackend.Message));
     }
 
@@ -300,7 +300,7 @@ public sealed class PaidInstructionTests : IDisposable
         Assert.Null(await FindAsync(2));
         Assert.Empty(Reservations());
 
-        Assert.Equal(SendReportKind.Answered, (await SendAsync(attempt: 2, inDoubt: true)).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync(attempt: 2, inDoubt: true)).Kind);
     }
 
     [Fact]
@@ -323,7 +323,7 @@ public sealed class PaidInstructionTests : IDisposable
     {
         await product.IntendAsync(first => first with { SessionId = "session-0", Baseline = "the state of a session that is gone" });
 
-        Assert.Equal(SendReportKind.Answered, (await SendAsync(attempt: 2)).Kind);
+        Assert.Equal(SendReportKind.Replied, (await SendAsync(attempt: 2)).Kind);
     }
 
     [Fact]

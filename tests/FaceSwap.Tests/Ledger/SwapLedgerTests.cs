@@ -42,7 +42,7 @@ public sealed class SwapLedgerTests : IDisposable
     [Fact]
     public async Task Intent_IsReadAsItWasWritten()
     {
-        var intent = Intent() with { Available = 12.5m, Frozen = 0.01m, Refusal = JobError.Of(ErrorCodes.RateLimited, "later") with { RetryAfter = TimeSpan.FromSeconds(3) } };
+        var intent = Intent() with { Available = 12.5m, Frozen = 0.01m, VoidedBy = JobError.Of(ErrorCodes.RateLimited, "later") with { RetryAfter = TimeSpan.FromSeconds(3) } };
         await Ledger.TryClaimAsync(intent, Cancellation);
 
         Assert.Equal(intent, await Ledger.FindAsync("job_1", 1, Cancellation));
@@ -58,7 +58,7 @@ public sealed class SwapLedgerTests : IDisposable
         }
 
         var third = Intent() with { Attempt = 3 };
-        await Ledger.RecordRefusalAsync(third, JobError.Of(ErrorCodes.RateLimited, "later"), Cancellation);
+        await Ledger.VoidAsync(third, JobError.Of(ErrorCodes.RateLimited, "later"), Cancellation);
 
         Assert.Equal(2, (await Ledger.FindUnprovenAsync("job_1", 4, Cancellation))?.Attempt);
         Assert.Equal(4, (await Ledger.FindUnprovenAsync("job_1", 5, Cancellation))?.Attempt);
@@ -82,7 +82,7 @@ public sealed class SwapLedgerTests : IDisposable
     [Fact]
     public async Task Use_OfAForbiddenAttempt_IsNone()
     {
-        await Ledger.TryClaimAsync(Intent() with { Refusal = JobError.Of(ErrorCodes.NotSent, "forbidden") }, Cancellation);
+        await Ledger.TryClaimAsync(Intent() with { VoidedBy = JobError.Of(ErrorCodes.NotSent, "forbidden") }, Cancellation);
 
         Assert.False(await Ledger.UsedByOthersAsync("account", "job_2", default, Cancellation));
     }

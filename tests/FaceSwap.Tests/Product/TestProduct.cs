@@ -1,8 +1,8 @@
 using FaceSwap.Ledger;
-using FaceSwap.NemoVideo;
 using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
+using FaceSwap.NemoVideo.Transport;
 using FaceSwap.Network;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Time;

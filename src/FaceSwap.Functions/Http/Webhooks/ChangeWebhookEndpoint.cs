@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +18,6 @@ public sealed class ChangeWebhookEndpoint(EndpointRequests requests, WebhookEndp
             var patch = await requests.ReadPatchAsync(request, cancellationToken);
             var changed = await endpoints.ChangeAsync(
                 RequestCaller.Of(request), id, endpoint => EndpointRequests.Apply(patch, endpoint), cancellationToken);
-            return Results.Json(EndpointView.Of(changed), ApiJson.Default.EndpointView);
+            return Results.Json(EndpointView.Of(changed), WebhooksApiJson.Default.EndpointView);
         });
 }

@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +18,7 @@ public sealed class CreateWebhookEndpoint(EndpointRequests requests, WebhookEndp
             var body = await requests.ReadAsync(request, cancellationToken);
             var created = await endpoints.CreateAsync(RequestCaller.Of(request), body.Url!, body.Events, body.Description, cancellationToken);
             var location = $"{apiBase}/webhook-endpoints/{created.Id}";
-            var answer = Results.Json(EndpointView.Of(created), ApiJson.Default.EndpointView, statusCode: StatusCodes.Status201Created);
+            var answer = Results.Json(EndpointView.Of(created), WebhooksApiJson.Default.EndpointView, statusCode: StatusCodes.Status201Created);
             return new HeaderedResult(answer, headers => headers.Location = location);
         });
 }

@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Deliveries;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,7 @@ internal static class DeliveryAnswers
         var view = DeliveryView.Of(await log.GetAsync(key, cancellationToken));
         var location = $"{apiBase}/webhook-endpoints/{key.EndpointId}/deliveries/{key.Id}";
         return new HeaderedResult(
-            Results.Json(view, ApiJson.Default.DeliveryView, statusCode: StatusCodes.Status202Accepted),
+            Results.Json(view, WebhooksApiJson.Default.DeliveryView, statusCode: StatusCodes.Status202Accepted),
             headers => headers.Location = location);
     }
 }

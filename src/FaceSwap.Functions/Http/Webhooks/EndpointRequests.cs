@@ -1,4 +1,5 @@
 using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ public sealed class EndpointRequests(WebhookRules rules)
     /// <exception cref="FaceSwapException">The endpoint is refused.</exception>
     public async Task<EndpointBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointBody, cancellationToken);
+        var body = await JsonBodyReader.ReadAsync(request, WebhooksApiJson.Default.EndpointBody, cancellationToken);
         rules.CheckUrl(body.Url, "url");
         CheckRest(body.Events, body.Description);
         return body;
@@ -22,7 +23,7 @@ public sealed class EndpointRequests(WebhookRules rules)
     /// <exception cref="FaceSwapException">The change is refused.</exception>
     public async Task<EndpointPatch> ReadPatchAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var patch = await JsonBodyReader.ReadAsync(request, ApiJson.Default.EndpointPatch, cancellationToken);
+        var patch = await JsonBodyReader.ReadAsync(request, WebhooksApiJson.Default.EndpointPatch, cancellationToken);
         if (patch.Url is not null)
         {
             rules.CheckUrl(patch.Url, "url");
@@ -63,3 +64,17 @@ public sealed class EndpointRequests(WebhookRules rules)
         }
     }
 }
+
+/// <summary>A webhook endpoint to be created.</summary>
+/// <param name="Url">The receiver's address.</param>
+/// <param name="Events">The types it hears of; default: all but <c>job.progress</c>.</param>
+/// <param name="Description">The caller's own words, at most 256 characters.</param>
+public sealed record EndpointBody(string? Url = null, IReadOnlyList<string>? Events = null, string? Description = null);
+
+/// <summary>A change of a webhook endpoint; what is absent stays as it is.</summary>
+/// <param name="Url">Another address; deliveries under way go there too.</param>
+/// <param name="Events">Another filter, for jobs that are accepted from now on.</param>
+/// <param name="Description">Other words.</param>
+/// <param name="Enabled">False stops all sending to it; true takes it up again, after a 410 too.</param>
+public sealed record EndpointPatch(
+    string? Url = null, IReadOnlyList<string>? Events = null, string? Description = null, bool? Enabled = null);

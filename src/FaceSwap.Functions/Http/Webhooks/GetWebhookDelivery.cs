@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Deliveries;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,6 @@ public sealed class GetWebhookDelivery(WebhookEndpoints endpoints, DeliveryLog l
             var owner = RequestCaller.Of(request);
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var delivery = await log.GetAsync(new DeliveryKey(owner, endpoint.Id, deliveryId), cancellationToken);
-            return Results.Json(DeliveryView.WithPayload(delivery), ApiJson.Default.DeliveryView);
+            return Results.Json(DeliveryView.WithPayload(delivery), WebhooksApiJson.Default.DeliveryView);
         });
 }

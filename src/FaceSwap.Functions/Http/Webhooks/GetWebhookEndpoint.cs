@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -15,6 +16,6 @@ public sealed class GetWebhookEndpoint(WebhookEndpoints endpoints)
         Answers.RunAsync(async () =>
         {
             var endpoint = await endpoints.GetAsync(RequestCaller.Of(request), id, cancellationToken);
-            return Results.Json(EndpointView.Of(endpoint), ApiJson.Default.EndpointView);
+            return Results.Json(EndpointView.Of(endpoint), WebhooksApiJson.Default.EndpointView);
         });
 }

@@ -1,4 +1,4 @@
-using FaceSwap.Webhooks;
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +17,18 @@ public sealed class GetWebhookSecret(WebhookEndpoints endpoints, WebhookSecrets 
         {
             var owner = RequestCaller.Of(request);
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
-            return Results.Json(SecretBody.Of(secrets, owner, endpoint), ApiJson.Default.SecretBody);
+            return Results.Json(SecretBody.Of(secrets, owner, endpoint), WebhooksApiJson.Default.SecretBody);
         });
+}
+
+/// <summary>The secrets that sign an endpoint's webhooks.</summary>
+/// <param name="Key">The one that verifies what is sent from now on.</param>
+/// <param name="FormerSignUntil">When the former ones, which sign beside it, stop, latest first; absent: none does.</param>
+public sealed record SecretBody(string Key, IReadOnlyList<DateTimeOffset>? FormerSignUntil)
+{
+    internal static SecretBody Of(WebhookSecrets secrets, string owner, WebhookEndpoint endpoint)
+    {
+        DateTimeOffset[] former = [.. secrets.Retired(endpoint).Select(retired => retired.SignsUntil)];
+        return new SecretBody(secrets.Current(owner, endpoint), former.Length == 0 ? null : former);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Deliveries;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +24,42 @@ public sealed class ListWebhookDeliveries(WebhookEndpoints endpoints, DeliveryLo
             var listing = $"deliveries:{owner}/{endpoint.Id}";
             var page = await log.PageAsync(owner, endpoint.Id, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
             var shown = page.Deliveries.Where(delivery => query.Status is null || delivery.Status == query.Status).Select(DeliveryView.Of);
-            return Results.Json(new DeliveryListBody([.. shown], cursors.Write(listing, page.Cursor)), ApiJson.Default.DeliveryListBody);
+            return Results.Json(new DeliveryListBody([.. shown], cursors.Write(listing, page.Cursor)), WebhooksApiJson.Default.DeliveryListBody);
         });
 }
+
+/// <summary>Which page of the log is asked for.</summary>
+/// <param name="Cursor">What the page before came with, as the caller sent it, or null.</param>
+/// <param name="Limit">How many deliveries at most.</param>
+/// <param name="Status">Only those in this state; null: all.</param>
+internal sealed record DeliveryQuery(string? Cursor, int Limit, DeliveryStatus? Status)
+{
+    private const int DefaultLimit = 50;
+    private const int MostPerPage = 100;
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
+    public static DeliveryQuery Of(IQueryCollection query) => new(
+        query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
+        query["limit"] is [{ } limit] ? ReadLimit(limit) : DefaultLimit,
+        query["status"] is [{ } status] ? ReadStatus(status) : null);
+
+    private static int ReadLimit(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MostPerPage
+            ? limit
+            : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
+
+    private static DeliveryStatus ReadStatus(string text) => text switch
+    {
+        "pending" => DeliveryStatus.Pending,
+        "delivered" => DeliveryStatus.Delivered,
+        "failed" => DeliveryStatus.Failed,
+        _ => throw Invalid("'status' must be pending, delivered or failed."),
+    };
+
+    private static FaceSwapException Invalid(string detail) => new(ErrorCodes.InvalidRequest, detail);
+}
+
+/// <summary>One page of an endpoint's deliveries, newest first.</summary>
+/// <param name="Deliveries">The deliveries; with a filter a page may hold fewer than asked for, or none, though more follow.</param>
+/// <param name="Cursor">For the next page; absent: this is the last.</param>
+public sealed record DeliveryListBody(IReadOnlyList<DeliveryView> Deliveries, string? Cursor);

@@ -1,3 +1,4 @@
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +15,9 @@ public sealed class ListWebhookEndpoints(WebhookEndpoints endpoints)
         Answers.RunAsync(async () =>
         {
             var all = await endpoints.ListAsync(RequestCaller.Of(request), cancellationToken);
-            return Results.Json(new EndpointListBody([.. all.Select(EndpointView.Of)]), ApiJson.Default.EndpointListBody);
+            return Results.Json(new EndpointListBody([.. all.Select(EndpointView.Of)]), WebhooksApiJson.Default.EndpointListBody);
         });
 }
+
+/// <summary>All of a caller's webhook endpoints; their number is limited.</summary>
+public sealed record EndpointListBody(IReadOnlyList<EndpointView> Endpoints);

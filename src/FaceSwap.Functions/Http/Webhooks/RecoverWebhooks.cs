@@ -1,5 +1,7 @@
 using FaceSwap.Errors;
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Activities.Webhooks;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -19,11 +21,14 @@ public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress addre
         Answers.RunAsync(async () =>
         {
             var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
-            var body = await JsonBodyReader.ReadAsync(request, ApiJson.Default.RecoverBody, cancellationToken);
+            var body = await JsonBodyReader.ReadAsync(request, WebhooksApiJson.Default.RecoverBody, cancellationToken);
             var since = body.Since ?? throw new FaceSwapException(ErrorCodes.InvalidRequest, "'since' must be a time such as 2026-01-31T09:00:00Z.");
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var instance = $"recovery-{Guid.CreateVersion7(time.GetUtcNow()):N}";
-            await client.StartOnceAsync(nameof(WebhookRecovery), instance, new WebhookRecoveryInput(owner, endpoint.Id, since), cancellationToken);
+            await client.StartOnceAsync(Orchestrators.WebhookRecovery, instance, new WebhookRecoveryInput(owner, endpoint.Id, since), cancellationToken);
             return Results.Accepted($"{apiBase}/webhook-endpoints/{endpoint.Id}/deliveries");
         });
 }
+
+/// <summary>Which given-up deliveries are sent again: those of messages of this moment and later.</summary>
+public sealed record RecoverBody(DateTimeOffset? Since = null);

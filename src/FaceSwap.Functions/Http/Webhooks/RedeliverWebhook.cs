@@ -1,4 +1,5 @@
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
 using FaceSwap.Webhooks.Deliveries;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,4 @@
-using FaceSwap.Webhooks;
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -17,6 +17,6 @@ public sealed class RotateWebhookSecret(WebhookEndpoints endpoints, WebhookSecre
         {
             var owner = RequestCaller.Of(request);
             var endpoint = await endpoints.RotateAsync(owner, id, cancellationToken);
-            return Results.Json(SecretBody.Of(secrets, owner, endpoint), ApiJson.Default.SecretBody);
+            return Results.Json(SecretBody.Of(secrets, owner, endpoint), WebhooksApiJson.Default.SecretBody);
         });
 }

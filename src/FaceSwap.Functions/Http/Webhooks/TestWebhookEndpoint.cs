@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
-using FaceSwap.Functions.Orchestrations;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
 using FaceSwap.Webhooks;
 using FaceSwap.Webhooks.Deliveries;
 using FaceSwap.Webhooks.Endpoints;

@@ -1,3 +1,5 @@
+using FaceSwap.NemoVideo.Transport;
+
 namespace FaceSwap.NemoVideo.Credits;
 
 /// <summary>Reads the account's credits. Source: backend contract, Credits.</summary>
@@ -13,3 +15,6 @@ public sealed class NemoCredits(NemoTransport transport)
         });
     }
 }
+
+/// <summary>The account's credits: what can be spent, and what work in progress has reserved.</summary>
+public sealed record NemoBalance(decimal Available, decimal Frozen);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceSwap.NemoVideo.Messages;
 
 /// <summary>The body of a message. Source: backend contract, Message.</summary>
@@ -6,3 +8,11 @@ internal sealed record MessageRequest(string AppName, string UserId, string Sess
     public static MessageRequest Of(string sessionId, string text) =>
         new("nemo_agent", "me", sessionId, new MessageContent([new MessagePart(text)]));
 }
+
+internal sealed record MessageContent(MessagePart[] Parts);
+
+internal sealed record MessagePart(string Text);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(MessageRequest))]
+internal sealed partial class MessageJson : JsonSerializerContext;

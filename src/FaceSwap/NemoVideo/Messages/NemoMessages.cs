@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using FaceSwap.Errors;
 using FaceSwap.NemoVideo.Tokens;
 
 namespace FaceSwap.NemoVideo.Messages;
@@ -11,7 +12,7 @@ public sealed class NemoMessages(HttpClient http, TimeProvider time)
     public async Task<NemoReply> SendAsync(
         NemoToken token, string sessionId, string text, DateTimeOffset sendBy, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(MessageRequest.Of(sessionId, text), NemoJson.Default.MessageRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(MessageRequest.Of(sessionId, text), MessageJson.Default.MessageRequest);
         using var content = new InstructionContent(body, sendBy, time);
         using var request = new HttpRequestMessage(HttpMethod.Post, "run_sse") { Content = content };
         request.Headers.Authorization = token.ToHeader();
@@ -23,7 +24,7 @@ public sealed class NemoMessages(HttpClient http, TimeProvider time)
         }
         catch (Exception e) when (e is HttpRequestException or InvalidOperationException or IOException or OperationCanceledException)
         {
-            return content.WasWritten ? NemoReply.Unknown() : NemoReply.NotSent("The message did not leave the app: no connection in time.");
+            return content.WasWritten ? NemoReply.Unknown() : NemoReply.DidNotRun(JobError.Of(ErrorCodes.NotSent, "The message did not leave the app: no connection in time."));
         }
     }
 
@@ -37,7 +38,7 @@ public sealed class NemoMessages(HttpClient http, TimeProvider time)
         using (response)
         {
             var (failure, nothingRan) = await NemoAnswer.ReadRefusalAsync(response, time, cancellationToken);
-            return failure is not null && nothingRan ? NemoReply.Refused(failure) : NemoReply.Unknown();
+            return failure is not null && nothingRan ? NemoReply.DidNotRun(failure.ToError()) : NemoReply.Unknown();
         }
     }
 }

@@ -3,7 +3,7 @@ using FaceSwap.Errors;
 
 namespace FaceSwap.NemoVideo.Messages;
 
-/// <summary>The answer to a message: a stream of events, or why there is none.</summary>
+/// <summary>The reply to a message: a stream of events, or why there is none.</summary>
 public sealed class NemoReply : IDisposable
 {
     private readonly HttpResponseMessage? _response;
@@ -16,7 +16,7 @@ public sealed class NemoReply : IDisposable
     /// <summary>Why there is no stream.</summary>
     public JobError? Error { get; }
 
-    /// <summary>The events, as they arrive; the end of the stream is the end of the answer.</summary>
+    /// <summary>The events, as they arrive; the end of the stream is the end of the reply.</summary>
     public async IAsyncEnumerable<NemoEvent> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var body = await _response!.Content.ReadAsStreamAsync(cancellationToken);
@@ -31,9 +31,20 @@ public sealed class NemoReply : IDisposable
 
     internal static NemoReply Streaming(HttpResponseMessage response) => new(NemoReplyKind.Streaming, response, null);
 
-    internal static NemoReply Refused(FaceSwapException failure) => new(NemoReplyKind.Refused, null, failure.ToError());
-
-    internal static NemoReply NotSent(string why) => new(NemoReplyKind.NotSent, null, JobError.Of(ErrorCodes.NotSent, why));
+    internal static NemoReply DidNotRun(JobError why) => new(NemoReplyKind.DidNotRun, null, why);
 
     internal static NemoReply Unknown() => new(NemoReplyKind.Unknown, null, null);
+}
+
+/// <summary>How the sending of a message went.</summary>
+public enum NemoReplyKind
+{
+    /// <summary>The stream of the reply is open.</summary>
+    Streaming,
+
+    /// <summary>It is proven that the message did not run: none of it left the app, or the backend refused it before it began.</summary>
+    DidNotRun,
+
+    /// <summary>The message left; whether it runs is not known.</summary>
+    Unknown,
 }

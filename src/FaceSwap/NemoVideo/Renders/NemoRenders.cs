@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FaceSwap.Errors;
+using FaceSwap.NemoVideo.Transport;
 
 namespace FaceSwap.NemoVideo.Renders;
 

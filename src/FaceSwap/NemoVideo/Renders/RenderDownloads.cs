@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Media;
+using FaceSwap.NemoVideo.Transport;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Renders;

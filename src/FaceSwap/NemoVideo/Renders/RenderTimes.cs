@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using FaceSwap.Storage;
+
 namespace FaceSwap.NemoVideo.Renders;
 
 /// <summary>How long renders take: the times that were observed, or the usual range where none were.</summary>
@@ -20,3 +23,24 @@ public sealed record RenderTimes(IReadOnlyList<TimeSpan> Sorted)
     /// <summary>The time within which a share of the renders was finished.</summary>
     public TimeSpan Quantile(double share) => Sorted[Math.Clamp((int)Math.Ceiling(share * Sorted.Count) - 1, 0, Sorted.Count - 1)];
 }
+
+/// <summary>The times that the last renders took, shared by all instances of the app.</summary>
+public sealed class RenderTimesStore(BlobStore store, TimeProvider time)
+{
+    public async Task<IReadOnlyList<TimeSpan>> ReadAsync(CancellationToken cancellationToken) =>
+        await store.ReadAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, cancellationToken) ?? [];
+
+    /// <summary>Adds an observation. One that is lost to another writer or to an outage is no loss.</summary>
+    public Task ObserveAsync(TimeSpan duration, CancellationToken cancellationToken) => BestEffort.WriteAsync(
+        async token =>
+        {
+            var (times, version) = await store.ReadVersionedAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, token);
+            TimeSpan[] newest = [.. (times ?? []).TakeLast(RenderTimes.Most - 1), duration];
+            await store.TryReplaceAsync(JobPaths.RenderTimes, newest, version, RenderJson.Default.TimeSpanArray, token);
+        },
+        time,
+        cancellationToken);
+}
+
+[JsonSerializable(typeof(TimeSpan[]))]
+internal sealed partial class RenderJson : JsonSerializerContext;

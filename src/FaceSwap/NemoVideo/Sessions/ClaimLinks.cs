@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FaceSwap.Errors;
+using FaceSwap.NemoVideo.Transport;
 using Microsoft.Extensions.Options;
 
 namespace FaceSwap.NemoVideo.Sessions;
@@ -12,7 +13,7 @@ public sealed class ClaimLinks(NemoTransport transport, IOptions<NemoOptions> op
     {
         var web = options.Value.WebUrl
             ?? throw new FaceSwapException(ErrorCodes.NothingToContinue, "The backend's site is not configured.") { Remedy = "Operator: set Nemo:WebUrl." };
-        var body = JsonSerializer.SerializeToUtf8Bytes(new ClaimTokenRequest(session.TaskId, session.SessionId), NemoJson.Default.ClaimTokenRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ClaimTokenRequest(session.TaskId, session.SessionId), SessionJson.Default.ClaimTokenRequest);
         using var answer = await transport.PostAsync("api/auth/claim-token", body, repeatable: true, cancellationToken);
         return answer.Read(root =>
         {
@@ -24,3 +25,8 @@ public sealed class ClaimLinks(NemoTransport transport, IOptions<NemoOptions> op
         });
     }
 }
+
+/// <summary>A link that opens one project in the browser.</summary>
+public sealed record ClaimLink(Uri Url, DateTimeOffset ExpiresAt);
+
+internal sealed record ClaimTokenRequest(string TaskId, string SessionId);

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FaceSwap.Errors;
 using FaceSwap.Media;
+using FaceSwap.NemoVideo.Transport;
 using FaceSwap.Storage;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +18,7 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
     /// <summary>Opens a session. It costs nothing; one that is never used ends by itself.</summary>
     public async Task<NemoSession> OpenAsync(string name, string language, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new OpenSessionRequest(name, language), NemoJson.Default.OpenSessionRequest);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new OpenSessionRequest(name, language), SessionJson.Default.OpenSessionRequest);
         using var answer = await transport.PostAsync("api/tasks/me/with-session/nemo_agent", body, repeatable: true, cancellationToken);
         return answer.Read(root =>
         {
@@ -68,3 +70,15 @@ public sealed class NemoSessions(NemoTransport transport, BlobStore store, IOpti
             ? text
             : throw new FaceSwapException(ErrorCodes.BackendUnavailable, $"The backend answered a session without '{name}'.");
 }
+
+/// <summary>An editing session at the backend.</summary>
+/// <param name="TaskId">The project it belongs to.</param>
+/// <param name="SessionId">Its id: digits, longer than a number can hold exactly, and so a text everywhere.</param>
+public sealed record NemoSession(string TaskId, string SessionId);
+
+internal sealed record OpenSessionRequest(string TaskName, string Language);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(OpenSessionRequest))]
+[JsonSerializable(typeof(ClaimTokenRequest))]
+internal sealed partial class SessionJson : JsonSerializerContext;

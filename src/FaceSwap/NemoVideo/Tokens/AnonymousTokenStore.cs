@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using FaceSwap.Keys;
 using FaceSwap.Storage;
@@ -24,3 +25,7 @@ public sealed class AnonymousTokenStore(BlobStore store, MasterKey master)
 
     private byte[] Seal(AnonymousToken token) => _box.Seal(JsonSerializer.SerializeToUtf8Bytes(token, TokenJson.Default.AnonymousToken));
 }
+
+[JsonSerializable(typeof(AnonymousToken))]
+[JsonSerializable(typeof(byte[]))]
+internal sealed partial class TokenJson : JsonSerializerContext;

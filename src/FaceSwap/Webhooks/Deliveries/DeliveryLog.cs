@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
 
@@ -18,13 +19,13 @@ public sealed class DeliveryLog(BlobStore store)
         await Parallel.ForEachAsync(deliveries, parallel, async (delivery, cancellation) => await store.TryCreateAsync(
             PathOf(delivery.Key),
             DeliveryRecord.Open(delivery.Key, delivery.Target, message),
-            WebhookJson.Wire.DeliveryRecord,
+            DeliveryJson.Stored.DeliveryRecord,
             cancellation));
         return [.. deliveries.Select(delivery => delivery.Key)];
     }
 
     public async Task<DeliveryRecord?> FindAsync(DeliveryKey key, CancellationToken cancellationToken) =>
-        DeliveryKey.IsValid(key.Id) ? await store.ReadAsync(PathOf(key), WebhookJson.Wire.DeliveryRecord, cancellationToken) : null;
+        DeliveryKey.IsValid(key.Id) ? await store.ReadAsync(PathOf(key), DeliveryJson.Stored.DeliveryRecord, cancellationToken) : null;
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.DeliveryNotFound"/>.</exception>
     public async Task<DeliveryRecord> GetAsync(DeliveryKey key, CancellationToken cancellationToken) =>
@@ -34,7 +35,7 @@ public sealed class DeliveryLog(BlobStore store)
     /// <summary>Writes an attempt down, once, however often it is reported. A delivery that is gone stays gone.</summary>
     public Task RecordAsync(
         DeliveryKey key, LoggedAttempt attempt, DeliveryStatus status, DateTimeOffset? next, CancellationToken cancellationToken) =>
-        store.UpdateAsync(PathOf(key), WebhookJson.Wire.DeliveryRecord, record => record?.With(attempt, status, next), cancellationToken);
+        store.UpdateAsync(PathOf(key), DeliveryJson.Stored.DeliveryRecord, record => record?.With(attempt, status, next), cancellationToken);
 
     /// <summary>One page of an endpoint's deliveries.</summary>
     /// <param name="owner">The endpoint's owner.</param>
@@ -45,9 +46,20 @@ public sealed class DeliveryLog(BlobStore store)
     public async Task<DeliveryPage> PageAsync(string owner, string endpointId, string? cursor, int size, CancellationToken cancellationToken)
     {
         var names = await store.ListPageAsync(JobPaths.Deliveries(owner, endpointId), cursor, size, cancellationToken);
-        var records = await Task.WhenAll(names.Names.Select(name => store.ReadAsync(name, WebhookJson.Wire.DeliveryRecord, cancellationToken)));
+        var records = await Task.WhenAll(names.Names.Select(name => store.ReadAsync(name, DeliveryJson.Stored.DeliveryRecord, cancellationToken)));
         return new DeliveryPage([.. records.OfType<DeliveryRecord>()], names.Cursor);
     }
 
     private static string PathOf(DeliveryKey key) => JobPaths.Delivery(key.Owner, key.EndpointId, key.Id);
+}
+
+/// <summary>One page of the log, newest message first.</summary>
+/// <param name="Deliveries">The deliveries.</param>
+/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
+public sealed record DeliveryPage(IReadOnlyList<DeliveryRecord> Deliveries, string? Cursor);
+
+[JsonSerializable(typeof(DeliveryRecord))]
+internal sealed partial class DeliveryJson : JsonSerializerContext
+{
+    public static DeliveryJson Stored { get; } = new(WebhookJson.NewOptions());
 }

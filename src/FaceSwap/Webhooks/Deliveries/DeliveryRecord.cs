@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceSwap.Webhooks.Deliveries;
 
 /// <summary>A delivery's document: the message, what was tried, and what is next.</summary>
@@ -37,3 +39,28 @@ public sealed record DeliveryRecord(
         return this with { Status = status, Run = attempt.Run, NextAttemptAt = next, Attempts = [.. others.Append(attempt).TakeLast(MostAttempts)] };
     }
 }
+
+/// <summary>What has become of a delivery.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<DeliveryStatus>))]
+public enum DeliveryStatus
+{
+    /// <summary>It is under way.</summary>
+    Pending,
+
+    /// <summary>The receiver answered 2xx.</summary>
+    Delivered,
+
+    /// <summary>It was given up: the dead letters. It can be sent again.</summary>
+    Failed,
+}
+
+/// <summary>An attempt as the log keeps it.</summary>
+/// <param name="Run">The delivery it belongs to: 1, or a redelivery's number.</param>
+/// <param name="Number">Which attempt of it, from 1.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="LatencyMs">How long the receiver took, in milliseconds.</param>
+/// <param name="Status">The receiver's HTTP status, or null when it gave none.</param>
+/// <param name="Problem">Why it gave none.</param>
+/// <param name="Answer">The first kilobyte of its answer.</param>
+public sealed record LoggedAttempt(
+    int Run, int Number, DateTimeOffset At, long LatencyMs, int? Status, AttemptProblem? Problem, string? Answer);

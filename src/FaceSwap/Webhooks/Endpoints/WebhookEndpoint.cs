@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FaceSwap.Webhooks.Endpoints;
 
 /// <summary>A receiver of webhooks that stays.</summary>
@@ -37,3 +39,35 @@ public sealed record WebhookEndpoint(
     public static WebhookEndpoint OfJobs() =>
         new(ForJobs, EndpointKind.Jobs, null, null, null, EndpointStatus.Enabled, 0, [], null, null);
 }
+
+/// <summary>Where an endpoint comes from.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<EndpointKind>))]
+public enum EndpointKind
+{
+    /// <summary>Created through the API.</summary>
+    Created,
+
+    /// <summary>Named in the app's configuration: its address and filter are changed there.</summary>
+    Configured,
+
+    /// <summary>Stands for the receivers that jobs name: it has a secret and a delivery log, but no address.</summary>
+    Jobs,
+}
+
+/// <summary>Whether an endpoint is sent to.</summary>
+[JsonConverter(typeof(LowerCaseEnumConverter<EndpointStatus>))]
+public enum EndpointStatus
+{
+    Enabled,
+
+    /// <summary>By its owner.</summary>
+    Disabled,
+
+    /// <summary>Because it answered 410.</summary>
+    Gone,
+}
+
+/// <summary>A secret that was rotated away and signs beside its successor for a while.</summary>
+/// <param name="Rotation">Its number.</param>
+/// <param name="SignsUntil">When it stops.</param>
+public sealed record RetiredSecret(int Rotation, DateTimeOffset SignsUntil);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Storage;
@@ -10,7 +11,11 @@ namespace FaceSwap.Webhooks.Endpoints;
 public sealed class WebhookEndpoints(BlobStore store, IOptions<WebhookOptions> options, TimeProvider time)
 {
     private const int MostRetired = 4;
-    private readonly IReadOnlyList<WebhookEndpoint> _configured = options.Value.ConfiguredEndpoints();
+    private readonly IReadOnlyList<WebhookEndpoint> _configured =
+    [
+        .. options.Value.Endpoints.OrderBy(endpoint => endpoint.Key, StringComparer.Ordinal)
+            .Select(endpoint => WebhookEndpoint.Configured($"cfg_{endpoint.Key}", endpoint.Value.Url, endpoint.Value.Events?.AsReadOnly())),
+    ];
 
     public async Task<IReadOnlyList<WebhookEndpoint>> ListAsync(string owner, CancellationToken cancellationToken) =>
         All(owner, await ReadAsync(owner, cancellationToken));
@@ -111,10 +116,10 @@ public sealed class WebhookEndpoints(BlobStore store, IOptions<WebhookOptions> o
     private static FaceSwapException NotFound() => new(ErrorCodes.EndpointNotFound, "No webhook endpoint has this id.");
 
     private async Task<EndpointBook> ReadAsync(string owner, CancellationToken cancellationToken) =>
-        await store.ReadAsync(JobPaths.Endpoints(owner), WebhookJson.Wire.EndpointBook, cancellationToken) ?? EndpointBook.Empty;
+        await store.ReadAsync(JobPaths.Endpoints(owner), EndpointJson.Stored.EndpointBook, cancellationToken) ?? EndpointBook.Empty;
 
     private Task UpdateAsync(string owner, Func<EndpointBook, EndpointBook?> change, CancellationToken cancellationToken) =>
-        store.UpdateAsync(JobPaths.Endpoints(owner), WebhookJson.Wire.EndpointBook, book => change(book ?? EndpointBook.Empty), cancellationToken);
+        store.UpdateAsync(JobPaths.Endpoints(owner), EndpointJson.Stored.EndpointBook, book => change(book ?? EndpointBook.Empty), cancellationToken);
 
     private WebhookEndpoint? Find(string owner, string id, EndpointBook book) =>
         All(owner, book).FirstOrDefault(endpoint => endpoint.Id == id);
@@ -136,4 +141,27 @@ public sealed class WebhookEndpoints(BlobStore store, IOptions<WebhookOptions> o
             .. book.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Created),
         ];
     }
+}
+
+/// <summary>One caller's endpoints, in one document: a job is accepted and a message sent with one read of it.</summary>
+/// <remarks>Of endpoints that were not created here it holds what became of them: their rotations and status.</remarks>
+/// <param name="Endpoints">In the order of their creation.</param>
+public sealed record EndpointBook(IReadOnlyList<WebhookEndpoint> Endpoints)
+{
+    public static EndpointBook Empty { get; } = new([]);
+
+    public WebhookEndpoint? Find(string id) => Endpoints.FirstOrDefault(endpoint => endpoint.Id == id);
+
+    /// <summary>With an endpoint as it is now.</summary>
+    public EndpointBook With(WebhookEndpoint changed) => new(Find(changed.Id) is null
+        ? [.. Endpoints, changed]
+        : [.. Endpoints.Select(endpoint => endpoint.Id == changed.Id ? changed : endpoint)]);
+
+    public EndpointBook Without(string id) => new([.. Endpoints.Where(endpoint => endpoint.Id != id)]);
+}
+
+[JsonSerializable(typeof(EndpointBook))]
+internal sealed partial class EndpointJson : JsonSerializerContext
+{
+    public static EndpointJson Stored { get; } = new(WebhookJson.NewOptions());
 }

@@ -1,0 +1,17 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Functions.Activities.Jobs;
+
+/// <summary>Brings a media file that was given by address into Blob Storage; one that came with the request is there already.</summary>
+public sealed class StageMedia(MediaStaging staging, StepEdge edge)
+{
+    [Function(nameof(StageMedia))]
+    public Task<StepResult<StagedMedia>> RunAsync([ActivityTrigger] StageMediaInput input, CancellationToken cancellationToken) =>
+        edge.RunAsync(
+            async token => input.Source.Staged ?? await staging.FetchAsync(input.JobId, input.Role, input.Source.Address!, token), cancellationToken);
+}
+
+public sealed record StageMediaInput(string JobId, MediaRole Role, MediaSource Source);

@@ -1,0 +1,48 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary><c>GET /api/jobs/{id}/result</c>: sends the caller to a short-lived address of the video, or names it with <c>?redirect=false</c>.</summary>
+public sealed class GetJobResult(ResultLinks links)
+{
+    [Function(nameof(GetJobResult))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs/{id}/result")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var result = await links.MakeAsync(await JobReader.ReadAsync(id, client, cancellationToken), cancellationToken);
+            return request.Query["redirect"] == "false"
+                ? Results.Json(result, JobsApiJson.Default.ResultBody)
+                : Results.Redirect(result.Url.AbsoluteUri);
+        });
+}
+
+/// <summary>Where a finished video can be read, and for how long.</summary>
+public sealed record ResultBody(Uri Url, DateTimeOffset ExpiresAt, string ContentType, long Size, string Sha256);
+
+/// <summary>Makes the short-lived address of a job's finished video.</summary>
+public sealed class ResultLinks(BlobLinks links)
+{
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.ResultNotReady"/>.</exception>
+    public async Task<ResultBody> MakeAsync(JobReading reading, CancellationToken cancellationToken)
+    {
+        if (reading.Outcome?.Result is not { } result)
+        {
+            throw new FaceSwapException(ErrorCodes.ResultNotReady, reading.Outcome is null
+                ? "The job is still running."
+                : "The job ended without a result; read the job for the reason.");
+        }
+
+        var link = await links.ReadLinkAsync(result.Blob, cancellationToken);
+        return new ResultBody(link.Address, link.ExpiresAt, result.ContentType, result.Size, result.Sha256);
+    }
+}

@@ -1,0 +1,60 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using FaceSwap.Ledger;
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>Starts jobs that go on in the session of an earlier one, one at a time for each session.</summary>
+public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, IOptions<JobOptions> options, TimeProvider time)
+{
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.SessionBusy"/>, or the message breaks a rule.</exception>
+    public async Task<JobInput> StartAsync(
+        EndedJob earlier, string? instruction, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        rules.Check(message);
+        var (caller, webhook) = (earlier.Reading.Job.Caller, message.Webhook);
+        var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
+        var job = Job(earlier, instruction, message);
+        await ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
+
+        // The session is this job's now: whoever hangs up here must not leave it claimed by a job that never starts.
+        await client.StartOnceAsync(Orchestrators.FaceSwapJob, job.Id, new FaceSwapJobInput(job, targets), CancellationToken.None);
+        return job;
+    }
+
+    private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var read = await claims.ReadAsync(sessionId, cancellationToken);
+        if (read.Claim is { } claim && (await JobReader.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh))
+        {
+            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.");
+        }
+
+        if (!await claims.TryClaimAsync(sessionId, jobId, read, cancellationToken))
+        {
+            throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
+        }
+    }
+
+    private JobInput Job(EndedJob earlier, string? instruction, MessageBody message)
+    {
+        var first = earlier.Reading.Job;
+        return new JobInput(
+            JobIds.New(time),
+            first.Caller,
+            time.GetUtcNow(),
+            first.ApiBase,
+            Video: null,
+            Face: null,
+            new JobContinuation(first.Id, earlier.Session.TaskId, earlier.Session.SessionId),
+            instruction,
+            first.Language,
+            message.Metadata,
+            JobPolicy.From(options.Value),
+            SubmissionRules.Choice(message.OnUnknownOutcome));
+    }
+}

@@ -1,0 +1,57 @@
+using FaceSwap.Conversation;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Account;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Drafts;
+using FaceSwap.NemoVideo.Sessions;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>Answers a message to a finished job: questions by the app itself, edits by a new job that goes on in the same session.</summary>
+public sealed class JobConversation(
+    JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
+{
+    /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule or is not clear.</exception>
+    public async Task<MessageAnswer> AnswerAsync(
+        string id, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
+        var text = SubmissionRules.TextOf(message.Text, "text");
+        switch (SubmissionRules.ActionOf(message.Action) ?? Understand(text))
+        {
+            case UserAction.Credits:
+                return await CreditsAsync(cancellationToken);
+            case UserAction.State:
+                return await StateAsync(job, cancellationToken);
+            case UserAction.Upload:
+                return new MessageAnswer(UserAction.Upload, "Files come with a new job: POST /api/jobs with the video and the face.");
+            case UserAction.Export when job.Reading.Outcome!.Result is not null:
+                return new MessageAnswer(UserAction.Export, "The finished video.", Result: await links.MakeAsync(job.Reading, cancellationToken));
+            case UserAction.Export:
+                var render = await continuations.StartAsync(job, instruction: null, message, client, cancellationToken);
+                return new MessageAnswer(UserAction.Export, "The session is rendered as it stands.", View(render));
+            default:
+                var edit = await continuations.StartAsync(job, text, message, client, cancellationToken);
+                return new MessageAnswer(UserAction.Message, "The edit goes on in the same session.", View(edit));
+        }
+    }
+
+    private static UserAction Understand(string text) => MessageRouter.Route(text)
+        ?? throw new FaceSwapException(ErrorCodes.UnclearMessage, "The words ask for more than one thing, or for none that is known. Nothing was started or charged.");
+
+    private async Task<MessageAnswer> CreditsAsync(CancellationToken cancellationToken)
+    {
+        var balance = await credits.ReadAsync(cancellationToken);
+        return new MessageAnswer(UserAction.Credits, $"{balance.Available:0.##} credits are available, {balance.Frozen:0.##} are frozen.", Credits: balance);
+    }
+
+    private async Task<MessageAnswer> StateAsync(EndedJob job, CancellationToken cancellationToken)
+    {
+        var state = await sessions.ReadStateAsync(job.Session.SessionId, cancellationToken);
+        return new MessageAnswer(UserAction.State, DraftText.Summarize(DraftReader.Read(state.Draft)));
+    }
+
+    private static JobView View(JobInput job) => JobViews.Of(job, null, null, null);
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>The JSON of requests about jobs, and of the smaller answers.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(MessageBody))]
+[JsonSerializable(typeof(MessageAnswer))]
+[JsonSerializable(typeof(ResultBody))]
+[JsonSerializable(typeof(ClaimBody))]
+internal sealed partial class JobsApiJson : JsonSerializerContext;

@@ -1,0 +1,89 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Media;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>Reads a submission: JSON with addresses, or a form whose files go straight to Blob Storage as they arrive.</summary>
+public sealed class SubmissionReader(MediaStaging staging)
+{
+    private const int LongestBoundary = 200;
+
+    /// <exception cref="FaceSwapException">The body is of no known kind, or a file is refused; then no file of it remains.</exception>
+    public async Task<Submitted> ReadAsync(string jobId, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            {
+                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, JobsApiJson.Default.JobBody, cancellationToken), null, null);
+            }
+
+            if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            {
+                return await ReadFormAsync(jobId, Boundary(type), request.Body, cancellationToken);
+            }
+        }
+
+        throw new FaceSwapException(ErrorCodes.UnsupportedContentType, $"The content type '{request.ContentType?.ReplaceLineEndings(" ")}' is not known here.");
+    }
+
+    private async Task<Submitted> ReadFormAsync(string jobId, string boundary, Stream body, CancellationToken cancellationToken)
+    {
+        var form = new FormParts(jobId, staging);
+        try
+        {
+            var reader = new MultipartReader(boundary, body);
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                await form.AddAsync(section, cancellationToken);
+            }
+
+            return form.ToSubmitted();
+        }
+        catch (Exception e)
+        {
+            // The caller may be gone by now; what was staged is removed all the same.
+            await staging.DiscardAsync(form.Staged, CancellationToken.None);
+            if (e is InvalidDataException or IOException and not BadHttpRequestException)
+            {
+                throw new FaceSwapException(ErrorCodes.InvalidRequest, "The form is malformed or ends before its last part.", inner: e);
+            }
+
+            throw;
+        }
+    }
+
+    private static string Boundary(MediaTypeHeaderValue type)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        return boundary is { Length: > 0 and <= LongestBoundary }
+            ? boundary
+            : throw new FaceSwapException(ErrorCodes.InvalidRequest, "The form's content type names no boundary, or one that is too long.");
+    }
+}
+
+/// <summary>The body of a submission, as JSON or as the part <c>request</c> of a form.</summary>
+/// <param name="Video">The address of the video; absent when the video is a part of the form.</param>
+/// <param name="Face">The address of the face picture; absent when it is a part of the form.</param>
+/// <param name="Instruction">What the backend is told; default: swap the face, in the backend's documented words.</param>
+/// <param name="Language">The language the backend works in; default <c>en</c>.</param>
+/// <param name="Webhook">Where the end of the job is told.</param>
+/// <param name="Metadata">The caller's own words, returned unchanged: at most 16 entries.</param>
+/// <param name="OnUnknownOutcome"><c>stop</c> (default) or <c>resend</c>: what to do when it cannot be told whether the paid message ran.</param>
+public sealed record JobBody(
+    string? Video = null,
+    string? Face = null,
+    string? Instruction = null,
+    string? Language = null,
+    WebhookBody? Webhook = null,
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    string? OnUnknownOutcome = null);
+
+/// <summary>Who is told of the job.</summary>
+/// <param name="Url">The receiver's address.</param>
+/// <param name="Events">The types it hears of; default: all but <c>job.progress</c>.</param>
+public sealed record WebhookBody(string? Url = null, IReadOnlyList<string>? Events = null);

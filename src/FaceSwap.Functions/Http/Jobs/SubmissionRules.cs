@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FaceSwap.Conversation;
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using FaceSwap.Network;
+using FaceSwap.Webhooks;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>What is known to be wrong with a submission is said when it is made, not an hour later.</summary>
+public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules webhooks)
+{
+    private const int LongestInstruction = 2000;
+    private const int MostMetadata = 16;
+    private const int LongestMetadataKey = 64;
+    private const int LongestMetadataValue = 512;
+    private const int MostMetadataBytes = 10_240;
+
+    /// <returns>The submission as it is kept: what was checked, and nothing else.</returns>
+    /// <exception cref="FaceSwapException">The first rule that the submission breaks.</exception>
+    public Submitted Check(Submitted submitted)
+    {
+        var body = submitted.Body;
+        Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
+        Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
+        var instruction = body.Instruction is { } text ? TextOf(text, "instruction") : null;
+        Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
+        Choice(body.OnUnknownOutcome);
+        CheckWebhook(body.Webhook);
+        CheckMetadata(body.Metadata);
+        return submitted with { Body = body with { Instruction = instruction } };
+    }
+
+    /// <exception cref="FaceSwapException">The first rule that a message which starts a job breaks.</exception>
+    public void Check(MessageBody message)
+    {
+        Choice(message.OnUnknownOutcome);
+        CheckWebhook(message.Webhook);
+        CheckMetadata(message.Metadata);
+    }
+
+    /// <summary>Where a media file of an accepted submission comes from.</summary>
+    public static MediaSource SourceOf(string? address, StagedMedia? staged) => staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
+
+    /// <summary>What a caller chose for the case that it cannot be told whether the paid message ran.</summary>
+    /// <exception cref="FaceSwapException">It is none of the choices.</exception>
+    public static UnknownOutcome Choice(string? onUnknownOutcome) => onUnknownOutcome switch
+    {
+        null or "stop" => UnknownOutcome.Stop,
+        "resend" => UnknownOutcome.Resend,
+        _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'onUnknownOutcome' must be 'stop' or 'resend'."),
+    };
+
+    /// <summary>What a caller says a message asks for; null leaves it to the words.</summary>
+    /// <exception cref="FaceSwapException">It is none of the actions.</exception>
+    public static UserAction? ActionOf(string? action) => action switch
+    {
+        null => null,
+        "message" => UserAction.Message,
+        "export" => UserAction.Export,
+        "credits" => UserAction.Credits,
+        "state" => UserAction.State,
+        "upload" => UserAction.Upload,
+        _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'action' must be 'message', 'export', 'credits', 'state' or 'upload'."),
+    };
+
+    /// <summary>Words for the backend as they are kept: without the white space around them, which counts all the same.</summary>
+    /// <exception cref="FaceSwapException">They are too long, or none.</exception>
+    public static string TextOf(string? given, string name)
+    {
+        var text = given?.Length <= LongestInstruction ? given.Trim() : "";
+        Require(text.Length > 0, $"'{name}' must have 1 to 2,000 characters, and not white space alone.");
+        return text;
+    }
+
+    private void Source(string missing, string name, string? address, StagedMedia? staged)
+    {
+        if (string.IsNullOrWhiteSpace(address) && staged is null)
+        {
+            throw new FaceSwapException(missing, $"The submission names no '{name}'.");
+        }
+
+        Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
+        if (staged is null)
+        {
+            guard.Parse(address!);
+        }
+    }
+
+    private void CheckWebhook(WebhookBody? webhook)
+    {
+        if (webhook is not null)
+        {
+            webhooks.CheckUrl(webhook.Url, "webhook.url");
+            WebhookRules.CheckEvents(webhook.Events, "webhook.events");
+        }
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string>? metadata)
+    {
+        if (metadata is null)
+        {
+            return;
+        }
+
+        Require(metadata.Count <= MostMetadata, "'metadata' must have at most 16 entries.");
+        foreach (var (key, value) in metadata)
+        {
+            Require(
+                key.Length is > 0 and <= LongestMetadataKey && value is { Length: <= LongestMetadataValue },
+                "'metadata' must have keys of 1 to 64 and texts of at most 512 characters.");
+        }
+
+        // It travels in every webhook, whose body stays under 20 kB.
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(metadata, WebhookJson.Wire.IReadOnlyDictionaryStringString).Length;
+        Require(bytes <= MostMetadataBytes, "'metadata' must not be larger than 10,240 bytes of JSON in all.");
+    }
+
+    private static void Require(bool holds, string detail)
+    {
+        if (!holds)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, detail);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z")]
+    private static partial Regex LanguageTag();
+}

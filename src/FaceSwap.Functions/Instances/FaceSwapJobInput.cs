@@ -1,0 +1,9 @@
+using FaceSwap.Jobs;
+using FaceSwap.Webhooks;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>The input of a job's instance.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Webhooks">Who hears of it, decided when it was accepted.</param>
+public sealed record FaceSwapJobInput(JobInput Job, IReadOnlyList<WebhookTarget> Webhooks);

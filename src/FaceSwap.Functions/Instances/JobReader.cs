@@ -1,0 +1,89 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Sessions;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>Reads a job from its instance, the one source of truth.</summary>
+public sealed class JobReader(JobDocuments documents)
+{
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>.</exception>
+    public static async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var job = JobIds.IsValid(id) ? await FindAsync(id, client, cancellationToken) : null;
+        return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
+    }
+
+    /// <summary>Whether a job that was started has not ended; null when none was started.</summary>
+    public static async Task<bool?> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
+        await FindAsync(id, client, cancellationToken) is { } found ? found.Outcome is null : null;
+
+    /// <summary>Reads a job that has ended, with its session at the backend.</summary>
+    /// <exception cref="FaceSwapException">
+    /// <see cref="ErrorCodes.JobNotFound"/>, <see cref="ErrorCodes.JobRunning"/>, or <see cref="ErrorCodes.NothingToContinue"/>.
+    /// </exception>
+    public static async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reading = await ReadAsync(id, client, cancellationToken);
+        if (reading.Outcome is null)
+        {
+            throw new FaceSwapException(ErrorCodes.JobRunning, $"The job is {reading.Status?.Stage.ToString().ToLowerInvariant() ?? "queued"}.");
+        }
+
+        return reading.Outcome.Session is { } session
+            ? new EndedJob(reading, session)
+            : throw new FaceSwapException(ErrorCodes.NothingToContinue, "The job ended before it had a session.");
+    }
+
+    public async Task<JobView> ViewAsync(JobReading reading, CancellationToken cancellationToken)
+    {
+        var id = reading.Job.Id;
+        if (reading.Outcome is null)
+        {
+            return JobViews.Of(reading.Job, reading.Status, null, await documents.ReadProgressAsync(id, cancellationToken));
+        }
+
+        var outcome = reading.IsClosing && await documents.ReadRecordAsync(id, cancellationToken) is { } record
+            ? reading.Outcome with { Edit = record.Edit, Error = record.Error }
+            : reading.Outcome;
+        var progress = outcome.Stage == JobStage.Completed ? null : await documents.ReadProgressAsync(id, cancellationToken);
+        return JobViews.Of(reading.Job, reading.Status, outcome, progress);
+    }
+
+    private static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (instance?.ReadInputAs<FaceSwapJobInput>() is not { Job: { } job })
+        {
+            return null;
+        }
+
+        var status = instance.ReadCustomStatusAs<JobStatus>();
+        return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
+            ? new JobReading(job, status, Outcome(instance, job, status), IsClosing: false)
+            : new JobReading(job, status, outcome, IsClosing: true);
+    }
+
+    private static JobOutcome? Outcome(OrchestrationMetadata instance, JobInput job, JobStatus? last) => instance.RuntimeStatus switch
+    {
+        OrchestrationRuntimeStatus.Completed => instance.ReadOutputAs<JobOutcome>(),
+        OrchestrationRuntimeStatus.Failed => Defect(JobStage.Failed, job, last),
+        OrchestrationRuntimeStatus.Terminated => Defect(JobStage.Cancelled, job, last),
+        _ => null,
+    };
+
+    // The instance ended without an outcome: a defect, or an operator's intervention.
+    private static JobOutcome Defect(JobStage stage, JobInput job, JobStatus? last) => new(
+        stage, null, EditPayments.Of(job, last).Tell(JobError.Of(ErrorCodes.InternalError, "The job's orchestration ended without an outcome."), job), Session: last?.Session);
+}
+
+/// <summary>A job as its instance holds it.</summary>
+/// <param name="Job">The job as it was accepted.</param>
+/// <param name="Status">Its custom status; null while it has none yet.</param>
+/// <param name="Outcome">How it ended; null while it runs.</param>
+/// <param name="IsClosing">Whether the instance has yet to end: then the outcome is that of its status, whose texts stand in the record.</param>
+public sealed record JobReading(JobInput Job, JobStatus? Status, JobOutcome? Outcome, bool IsClosing);
+
+/// <summary>A job that has ended and left a session that can be gone on with.</summary>
+public sealed record EndedJob(JobReading Reading, NemoSession Session);

@@ -1,0 +1,10 @@
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>The app's orchestrators by name, for whoever starts their instances.</summary>
+internal static class Orchestrators
+{
+    public const string FaceSwapJob = "FaceSwapJob";
+    public const string JobProgressReports = "JobProgressReports";
+    public const string WebhookDelivery = "WebhookDelivery";
+    public const string WebhookRecovery = "WebhookRecovery";
+}

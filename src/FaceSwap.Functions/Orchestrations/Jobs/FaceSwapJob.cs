@@ -1,0 +1,89 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities.Jobs;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations.Jobs;
+
+/// <summary>The life of a job, from its media to its webhook.</summary>
+public static class FaceSwapJob
+{
+    [Function(Orchestrators.FaceSwapJob)]
+    public static async Task<JobOutcome> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, FaceSwapJobInput input)
+    {
+        var job = input.Job;
+        var run = new JobRun(context, job);
+        var trace = new JobTrace();
+        run.Enter(FirstStage(job));
+        var startIsTold = run.TellStartAsync(input.Webhooks);
+        var outcome = await SwapAsync(run, trace) with { Edit = trace.Edit, Session = run.Session };
+        run.End(outcome);
+
+        await run.TryAtEndAsync(nameof(RecordJob), new RecordJobInput(job, outcome, trace, run.Timeline));
+        await run.TellEndAsync(input.Webhooks);
+        await Rendering.CleanUpAsync(run);
+        if (trace.Media is null && job.Continues is null)
+        {
+            await run.TryAtEndAsync(nameof(DiscardMedia), job.Id);
+        }
+
+        await startIsTold;
+        return outcome;
+    }
+
+    private static JobStage FirstStage(JobInput job) =>
+        job.Continues is null ? JobStage.Staging : job.Instruction is null ? JobStage.Rendering : JobStage.Swapping;
+
+    private static async Task<JobOutcome> SwapAsync(JobRun run, JobTrace trace)
+    {
+        var job = run.Job;
+        try
+        {
+            if (job is { Video: { } video, Face: { } face })
+            {
+                trace.Media = await StageAsync(run, video, face);
+            }
+
+            var session = new EditingSession(run, trace.Media);
+            await session.PrepareAsync();
+            trace.Edit = job.Instruction is { } instruction
+                ? await PaidEdit.ApplyAsync(run, session, instruction)
+                : await Verification.ReadSettledAsync(run, session.Id);
+
+            run.Enter(JobStage.Rendering);
+            var render = await Rendering.RunAsync(run, session.Id);
+            trace.RenderId = render.Id;
+
+            run.Enter(JobStage.Storing);
+            var result = await run.CallAtEndAsync<StagedMedia>(nameof(StoreResult), new StoreResultInput(job.Id, render));
+            return new JobOutcome(JobStage.Completed, result, null);
+        }
+        catch (StepFailedException failed)
+        {
+            return Failure(run, failed.Error);
+        }
+        catch (TaskFailedException)
+        {
+            // A defect in a step; its text may hold anything and stays in the log.
+            return Failure(run, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
+        }
+    }
+
+    // Side by side, and each tried again for itself: a face that cannot be had does not fetch a large video twice.
+    private static async Task<StagedPair> StageAsync(JobRun run, MediaSource video, MediaSource face)
+    {
+        var staged = await Task.WhenAll(
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Video, video)),
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Face, face)));
+        return new StagedPair(staged[0], staged[1]);
+    }
+
+    private static JobOutcome Failure(JobRun run, JobError cause)
+    {
+        var error = run.Payment.Tell(cause, run.Job);
+        return new JobOutcome(error.Code == ErrorCodes.DeadlineExceeded ? JobStage.Expired : JobStage.Failed, null, error);
+    }
+}

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.Jobs;
-
-[OptionsValidator]
-internal sealed partial class JobOptionsValidator : IValidateOptions<JobOptions>;

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.Keys;
-
-[OptionsValidator]
-internal sealed partial class MasterKeyOptionsValidator : IValidateOptions<MasterKeyOptions>;

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.Media;
-
-[OptionsValidator]
-internal sealed partial class MediaOptionsValidator : IValidateOptions<MediaOptions>;

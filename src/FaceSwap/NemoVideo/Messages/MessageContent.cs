@@ -1,3 +1,0 @@
-namespace FaceSwap.NemoVideo.Messages;
-
-internal sealed record MessageContent(MessagePart[] Parts);

@@ -1,3 +1,0 @@
-namespace FaceSwap.NemoVideo.Sessions;
-
-internal sealed record OpenSessionRequest(string TaskName, string Language);

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.Network;
-
-[OptionsValidator]
-internal sealed partial class NetworkOptionsValidator : IValidateOptions<NetworkOptions>;

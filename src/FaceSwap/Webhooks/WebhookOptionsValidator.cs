@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.Webhooks;
-
-[OptionsValidator]
-internal sealed partial class WebhookOptionsValidator : IValidateOptions<WebhookOptions>;

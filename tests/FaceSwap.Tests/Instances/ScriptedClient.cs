@@ -1,0 +1,86 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Tests.Instances;
+
+/// <summary>The instances of a task hub in memory: it starts each id once and lets a test say what became of it.</summary>
+internal sealed class ScriptedClient() : DurableTaskClient("scripted")
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, OrchestrationMetadata> _instances = [];
+
+    /// <summary>Runs before a start takes effect, with the id.</summary>
+    public Action<string>? Before { get; set; }
+
+    /// <summary>Runs after a start took effect and before its answer is seen, with the id.</summary>
+    public Action<string>? After { get; set; }
+
+    /// <summary>Runs when an instance is asked for, with the id.</summary>
+    public Action<string>? Reading { get; set; }
+
+    /// <summary>What was started, in this order.</summary>
+    public List<(string Orchestrator, string Id, object? Input)> Started { get; } = [];
+
+    /// <summary>The options of the last start.</summary>
+    public StartOrchestrationOptions? Options { get; private set; }
+
+    /// <summary>Says what became of an instance.</summary>
+    public void Set(string id, OrchestrationRuntimeStatus status)
+    {
+        lock (_gate)
+        {
+            _instances[id] = new OrchestrationMetadata("Scripted", id) { RuntimeStatus = status };
+        }
+    }
+
+    public override Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var id = options!.InstanceId!;
+        Before?.Invoke(id);
+        lock (_gate)
+        {
+            Options = options;
+            if (!_instances.TryAdd(id, new OrchestrationMetadata(orchestratorName.Name, id) { RuntimeStatus = OrchestrationRuntimeStatus.Running }))
+            {
+                throw new InvalidOperationException("There is one already.");
+            }
+
+            Started.Add((orchestratorName.Name, id, input));
+        }
+
+        After?.Invoke(id);
+        return Task.FromResult(id);
+    }
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Reading?.Invoke(instanceId);
+        lock (_gate)
+        {
+            return Task.FromResult(_instances.GetValueOrDefault(instanceId));
+        }
+    }
+
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

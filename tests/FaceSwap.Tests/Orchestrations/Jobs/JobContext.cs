@@ -1,0 +1,77 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities.Jobs;
+using FaceSwap.Functions.Activities.Webhooks;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Functions.Orchestrations.Jobs;
+using FaceSwap.Jobs;
+using FaceSwap.Ledger;
+using FaceSwap.Media;
+using FaceSwap.NemoVideo.Renders;
+using FaceSwap.NemoVideo.Sessions;
+using FaceSwap.Webhooks;
+
+namespace FaceSwap.Tests.Orchestrations.Jobs;
+
+/// <summary>Runs one job; unless a test says otherwise, everything goes well.</summary>
+internal sealed class JobContext : ScriptedContext
+{
+    private const string Before = "before";
+    private static readonly StagedMedia Media = new("jobs/job_1/video.mp4", "video.mp4", "video/mp4", 1, "00");
+    private static readonly JobEdit Edit = new("Timeline", ["changed"]);
+    private readonly List<WebhookTarget> _webhooks = [];
+
+    public JobContext()
+    {
+        On(nameof(StageMedia), () => Media);
+        On(nameof(Connect), () => new NemoSession("task_1", "1"));
+        On(nameof(UploadMedia), () => UploadVerdict.Complete);
+        On(nameof(SendInstruction), () => Sent(SendReportKind.Replied));
+        On(nameof(ReviewIntent), () => Sent(SendReportKind.DidNotRun, JobError.Of(ErrorCodes.NotSent, "It was not sent.")));
+        On(nameof(ReadState), () => Changed);
+        On(nameof(SubmitRender), () => new RenderTicket([]));
+        On(nameof(PollRender), () => new RenderReading(RenderStatus.Completed, 100, "https://example.com/out.mp4"));
+        On(nameof(StoreResult), () => Media);
+        On(nameof(CancelRender), () => true);
+        On(nameof(RecordJob), () => null);
+        On(nameof(StartWebhooks), () => null);
+        On(nameof(DiscardMedia), () => null);
+    }
+
+    /// <summary>The session holds the edit, settled.</summary>
+    public static StateReading Changed => new("after", true, Edit);
+
+    /// <summary>The session is as it was before the message.</summary>
+    public static StateReading Unchanged => new(Before, false, null);
+
+    /// <summary>The report of a message that was sent, or may have been.</summary>
+    public SendReport Sent(SendReportKind kind, JobError? error = null) => new(kind, Before, CurrentUtcDateTime, Error: error);
+
+    /// <summary>Scripts a step, whatever it is given.</summary>
+    public JobContext On(string step, Func<object?> outcome)
+    {
+        Script(step, _ => outcome());
+        return this;
+    }
+
+    /// <summary>From its first call on, a step fails for so long; then it goes on as scripted.</summary>
+    public JobContext AwayFor(string step, TimeSpan outage, Func<object?> meanwhile)
+    {
+        Interrupt(step, outage, meanwhile);
+        return this;
+    }
+
+    /// <summary>Has somebody hear of the job.</summary>
+    public void Tell() => _webhooks.Add(new WebhookTarget("default", "whe_1", null, null));
+
+    /// <summary>Runs a job that swaps a face, or one that only renders what an earlier job paid for.</summary>
+    public Task<JobOutcome> RunAsync(bool exportOnly = false, TimeSpan? deadline = null, UnknownOutcome onUnknownOutcome = UnknownOutcome.Stop)
+    {
+        var options = new JobOptions();
+        options.Deadline = deadline ?? options.Deadline;
+        var source = new MediaSource(null, Media);
+        var job = new JobInput(
+            InstanceId, "default", Start, "https://example.com/api", exportOnly ? null : source, exportOnly ? null : source,
+            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", null, JobPolicy.From(options), onUnknownOutcome);
+        return FaceSwapJob.RunAsync(this, new FaceSwapJobInput(job, _webhooks));
+    }
+}
