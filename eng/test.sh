@@ -38,6 +38,13 @@ logs=$(mktemp -d)
 results=$logs/results
 trap 'stop_all; rm -rf "$logs"' EXIT
 
+# Whether the sources are laid out as dotnet format would lay them out: in the run of everything, one test among the others.
+# Style and analysis are the build's.
+laid_out=1
+if [[ $target == *.sln ]]; then
+  dotnet format whitespace "$root/$target" --no-restore --verify-no-changes >"$logs/format.log" 2>&1 || laid_out=0
+fi
+
 # A group of its own, so that whatever the tests started can be ended with them.
 start tests setsid dotnet test "$root/$target" --no-build --nologo -m:1 \
   --logger trx --results-directory "$results" "${coverage[@]}" --blame-hang-timeout 10m --blame-hang-dump-type none
@@ -85,9 +92,16 @@ total=$(count total)
 passed=$(count passed)
 failed=$(count failed)
 skipped=$((total - passed - failed))
+if [[ $target == *.sln ]]; then
+  ((laid_out)) && ((passed += 1)) || ((failed += 1))
+fi
 if ((failed)); then
   echo "Failed:"
   outcome Failed
+  if ((!laid_out)); then
+    echo "  The layout of the sources: dotnet format $target"
+    grep -v '^Warnings' "$logs/format.log" | sed "s#$root/##; s/ \[.*//; s/^/      /" | head -n 12
+  fi
 fi
 if ((skipped)); then
   echo "Skipped:"

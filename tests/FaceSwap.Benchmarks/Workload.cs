@@ -29,7 +29,8 @@ internal sealed class Workload : ITaskCatalog
             }
 
             return sum;
-        },
+        }
+        ,
         FanOut => async (context, read) => (await Task.WhenAll(Enumerable.Range(0, (int)read(typeof(int))!)
             .Select(item => context.CallActivityAsync<int>("Trivial", item)))).Sum(),
         Wait => async (context, read) =>
@@ -38,7 +39,8 @@ internal sealed class Workload : ITaskCatalog
                 ? context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None)
                 : context.WaitForExternalEvent<object?>("Never"));
             return null;
-        },
+        }
+        ,
         _ => null,
     };
 
