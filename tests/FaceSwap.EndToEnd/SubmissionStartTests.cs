@@ -1,6 +1,7 @@
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Jobs;
+using FaceSwap.Functions.Instances;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Media;
 using Microsoft.AspNetCore.Http;
@@ -41,8 +42,8 @@ public sealed class SubmissionStartTests(AzuriteFixture fixture)
 
         if (isAccepted)
         {
-            var job = await accepting;
-            Assert.Equal((client.Tried, "swap the face"), (job.Id, job.Instruction));
+            var started = await accepting;
+            Assert.Equal((client.Tried, "swap the face"), (started.View.Id, client.Input!.Job.Instruction));
         }
         else
         {
@@ -60,10 +61,13 @@ public sealed class SubmissionStartTests(AzuriteFixture fixture)
     {
         public string? Tried { get; private set; }
 
+        public FaceSwapJobInput? Input { get; private set; }
+
         public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
             TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
         {
             Tried = options!.InstanceId!;
+            Input = (FaceSwapJobInput)input!;
             await caller.CancelAsync();
             cancellation.ThrowIfCancellationRequested();
             return start == "starts" ? Tried : throw new IOException("The connection broke.");

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FaceSwap.Jobs;
 using FaceSwap.Webhooks;
 
@@ -7,3 +8,7 @@ namespace FaceSwap.Functions.Instances;
 /// <param name="Job">The job.</param>
 /// <param name="Webhooks">Who hears of it, decided when it was accepted.</param>
 public sealed record FaceSwapJobInput(JobInput Job, IReadOnlyList<WebhookTarget> Webhooks);
+
+/// <summary>The JSON of inputs that are kept beside the history.</summary>
+[JsonSerializable(typeof(FaceSwapJobInput))]
+internal sealed partial class InstanceJson : JsonSerializerContext;

@@ -15,6 +15,21 @@ public sealed class JobReader(JobDocuments documents)
         return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
     }
 
+    /// <summary>A job as its instance holds it; null when there is none.</summary>
+    public static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
+        if (instance?.ReadInputAs<FaceSwapJobInput>() is not { Job: { } job })
+        {
+            return null;
+        }
+
+        var status = instance.ReadCustomStatusAs<JobStatus>();
+        return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
+            ? new JobReading(job, status, Outcome(instance, job, status), IsClosing: false)
+            : new JobReading(job, status, outcome, IsClosing: true);
+    }
+
     /// <summary>Whether a job that was started has not ended; null when none was started.</summary>
     public static async Task<bool?> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
         await FindAsync(id, client, cancellationToken) is { } found ? found.Outcome is null : null;
@@ -49,20 +64,6 @@ public sealed class JobReader(JobDocuments documents)
             : reading.Outcome;
         var progress = outcome.Stage == JobStage.Completed ? null : await documents.ReadProgressAsync(id, cancellationToken);
         return JobViews.Of(reading.Job, reading.Status, outcome, progress);
-    }
-
-    private static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
-        if (instance?.ReadInputAs<FaceSwapJobInput>() is not { Job: { } job })
-        {
-            return null;
-        }
-
-        var status = instance.ReadCustomStatusAs<JobStatus>();
-        return instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed || status?.Outcome is not { } outcome
-            ? new JobReading(job, status, Outcome(instance, job, status), IsClosing: false)
-            : new JobReading(job, status, outcome, IsClosing: true);
     }
 
     private static JobOutcome? Outcome(OrchestrationMetadata instance, JobInput job, JobStatus? last) => instance.RuntimeStatus switch

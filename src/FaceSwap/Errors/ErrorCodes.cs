@@ -25,6 +25,7 @@ public static class ErrorCodes
     public const string CreditsReserved = "credits_reserved";
     public const string JobRunning = "job_running";
     public const string SessionBusy = "session_busy";
+    public const string IdempotencyKeyReused = "idempotency_key_reused";
     public const string UnclearMessage = "unclear_message";
     public const string NothingToContinue = "nothing_to_continue";
     public const string ExportNotAllowed = "export_not_allowed";

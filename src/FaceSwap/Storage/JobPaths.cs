@@ -34,6 +34,9 @@ internal static class JobPaths
 
     public static string UploadIntent(string jobId, string sessionId) => $"jobs/{jobId}/ledger/upload-{sessionId}.json";
 
+    /// <summary>What a caller's idempotency key stands for.</summary>
+    public static string Key(string caller, string key) => $"keys/{Folder(caller)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}.json";
+
     /// <summary>A caller's webhook endpoints.</summary>
     public static string Endpoints(string caller) => $"webhooks/{Folder(caller)}/endpoints.json";
 

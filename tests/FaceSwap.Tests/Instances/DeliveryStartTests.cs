@@ -28,7 +28,7 @@ public sealed class DeliveryStartTests : IAsyncDisposable
 
     private DeliveryLog Log => _product.Get<DeliveryLog>();
 
-    private DeliveryStart Deliveries => new(Log, _product.Get<IOptions<WebhookOptions>>());
+    private DeliveryStart Deliveries => _product.Get<DeliveryStart>();
 
     public async ValueTask DisposeAsync()
     {

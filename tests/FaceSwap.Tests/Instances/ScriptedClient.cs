@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
 
 namespace FaceSwap.Tests.Instances;
 
@@ -25,11 +26,12 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
     public StartOrchestrationOptions? Options { get; private set; }
 
     /// <summary>Says what became of an instance.</summary>
-    public void Set(string id, OrchestrationRuntimeStatus status)
+    /// <param name="output">How it ended.</param>
+    public void Set(string id, OrchestrationRuntimeStatus status, object? output = null)
     {
         lock (_gate)
         {
-            _instances[id] = new OrchestrationMetadata("Scripted", id) { RuntimeStatus = status };
+            _instances[id] = Describe("Scripted", id, status, Started.Find(started => started.Id == id).Input, output);
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
         lock (_gate)
         {
             Options = options;
-            if (!_instances.TryAdd(id, new OrchestrationMetadata(orchestratorName.Name, id) { RuntimeStatus = OrchestrationRuntimeStatus.Running }))
+            if (!_instances.TryAdd(id, Describe(orchestratorName.Name, id, OrchestrationRuntimeStatus.Running, input, null)))
             {
                 throw new InvalidOperationException("There is one already.");
             }
@@ -83,4 +85,13 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static OrchestrationMetadata Describe(string orchestrator, string id, OrchestrationRuntimeStatus status, object? input, object? output) =>
+        new(orchestrator, id)
+        {
+            RuntimeStatus = status,
+            DataConverter = JsonDataConverter.Default,
+            SerializedInput = JsonDataConverter.Default.Serialize(input),
+            SerializedOutput = JsonDataConverter.Default.Serialize(output),
+        };
 }

@@ -1,3 +1,4 @@
+using FaceSwap.Functions;
 using FaceSwap.Ledger;
 using FaceSwap.NemoVideo.Messages;
 using FaceSwap.NemoVideo.Sessions;
@@ -13,7 +14,7 @@ using Xunit;
 
 namespace FaceSwap.Tests.Product;
 
-/// <summary>The product as its hosts compose it, on storage in memory, before a scripted backend, with a clock that a test moves.</summary>
+/// <summary>The app as its hosts compose it, on storage in memory, before a scripted backend, with a clock that a test moves.</summary>
 internal sealed class TestProduct : IDisposable
 {
     /// <summary>The setting of an app that takes an anonymous token by itself; by default it has a configured one.</summary>
@@ -43,7 +44,7 @@ internal sealed class TestProduct : IDisposable
         }
 
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.AddFaceSwap();
+        builder.AddFaceSwapApp();
         builder.Services.AddSingleton(Blobs.NewClient());
         foreach (var client in (string[])[nameof(NemoTransport), nameof(NemoMessages), nameof(AnonymousTokenClient)])
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
@@ -9,21 +11,31 @@ using Microsoft.Extensions.Options;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Starts jobs that go on in the session of an earlier one, one at a time for each session.</summary>
-public sealed class JobContinuations(SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, IOptions<JobOptions> options, TimeProvider time)
+public sealed class JobContinuations(
+    SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, JobStart start, IOptions<JobOptions> options, TimeProvider time)
 {
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.SessionBusy"/>, or the message breaks a rule.</exception>
-    public async Task<JobInput> StartAsync(
-        EndedJob earlier, string? instruction, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<StartedJob> StartAsync(
+        EndedJob earlier, string? instruction, MessageBody message, string? key, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        rules.Check(message);
         var (caller, webhook) = (earlier.Reading.Job.Caller, message.Webhook);
+        var keyed = KeyedRequest.Of(
+            caller,
+            key,
+            Encoding.UTF8.GetBytes(earlier.Reading.Job.Id),
+            JsonSerializer.SerializeToUtf8Bytes(message with { Metadata = SubmissionRules.InOrder(message.Metadata) }, JobsApiJson.Default.MessageBody));
+        if (await start.ReplayAsync(keyed, client, cancellationToken) is { } replayed)
+        {
+            return replayed;
+        }
+
+        rules.Check(message);
         var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
         var job = Job(earlier, instruction, message);
         await ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
 
         // The session is this job's now: whoever hangs up here must not leave it claimed by a job that never starts.
-        await client.StartOnceAsync(Orchestrators.FaceSwapJob, job.Id, new FaceSwapJobInput(job, targets), CancellationToken.None);
-        return job;
+        return await start.StartAsync(keyed, new FaceSwapJobInput(job, targets), client, CancellationToken.None);
     }
 
     private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Account;
 using FaceSwap.Functions.Instances;
-using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Drafts;
 using FaceSwap.NemoVideo.Sessions;
 using Microsoft.DurableTask.Client;
@@ -14,27 +13,28 @@ public sealed class JobConversation(
     JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
 {
     /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule or is not clear.</exception>
-    public async Task<MessageAnswer> AnswerAsync(
-        string id, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<ConversationTurn> AnswerAsync(
+        string id, MessageBody message, string? key, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
         var text = SubmissionRules.TextOf(message.Text, "text");
         switch (SubmissionRules.ActionOf(message.Action) ?? Understand(text))
         {
             case UserAction.Credits:
-                return await CreditsAsync(cancellationToken);
+                return new ConversationTurn(await CreditsAsync(cancellationToken));
             case UserAction.State:
-                return await StateAsync(job, cancellationToken);
+                return new ConversationTurn(await StateAsync(job, cancellationToken));
             case UserAction.Upload:
-                return new MessageAnswer(UserAction.Upload, "Files come with a new job: POST /api/jobs with the video and the face.");
+                return new ConversationTurn(new MessageAnswer(UserAction.Upload, "Files come with a new job: POST /api/jobs with the video and the face."));
             case UserAction.Export when job.Reading.Outcome!.Result is not null:
-                return new MessageAnswer(UserAction.Export, "The finished video.", Result: await links.MakeAsync(job.Reading, cancellationToken));
+                var result = await links.MakeAsync(job.Reading, cancellationToken);
+                return new ConversationTurn(new MessageAnswer(UserAction.Export, "The finished video.", Result: result));
             case UserAction.Export:
-                var render = await continuations.StartAsync(job, instruction: null, message, client, cancellationToken);
-                return new MessageAnswer(UserAction.Export, "The session is rendered as it stands.", View(render));
+                var render = await continuations.StartAsync(job, instruction: null, message, key, client, cancellationToken);
+                return Started(UserAction.Export, "The session is rendered as it stands.", render);
             default:
-                var edit = await continuations.StartAsync(job, text, message, client, cancellationToken);
-                return new MessageAnswer(UserAction.Message, "The edit goes on in the same session.", View(edit));
+                var edit = await continuations.StartAsync(job, text, message, key, client, cancellationToken);
+                return Started(UserAction.Message, "The edit goes on in the same session.", edit);
         }
     }
 
@@ -53,5 +53,11 @@ public sealed class JobConversation(
         return new MessageAnswer(UserAction.State, DraftText.Summarize(DraftReader.Read(state.Draft)));
     }
 
-    private static JobView View(JobInput job) => JobViews.Of(job, null, null, null);
+    private static ConversationTurn Started(UserAction action, string text, StartedJob started) =>
+        new(new MessageAnswer(action, text, started.View), started);
 }
+
+/// <summary>What came of a message.</summary>
+/// <param name="Answer">The answer.</param>
+/// <param name="Started">The job that it started; null when it started none.</param>
+public sealed record ConversationTurn(MessageAnswer Answer, StartedJob? Started = null);

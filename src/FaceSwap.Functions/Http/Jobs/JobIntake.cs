@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
@@ -16,19 +18,28 @@ public sealed class JobIntake(
     SubmissionRules rules,
     MediaStaging staging,
     ApiAddress address,
+    JobStart start,
     WebhookEndpoints webhooks,
     IOptions<JobOptions> options,
     TimeProvider time)
 {
+    /// <returns>The job that was started, or that an earlier request with the same key started.</returns>
     /// <exception cref="FaceSwapException">The submission is refused.</exception>
-    public async Task<JobInput> AcceptAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<StartedJob> AcceptAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var (id, apiBase) = (JobIds.New(time), address.Of(request));
+        var (id, apiBase, caller, key) = (JobIds.New(time), address.Of(request), RequestCaller.Of(request), IdempotencyKey.Of(request));
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
+        var keyed = Keyed(caller, key, submitted);
         FaceSwapJobInput input;
         try
         {
-            input = await CheckAsync(id, RequestCaller.Of(request), apiBase, submitted, cancellationToken);
+            if (await start.ReplayAsync(keyed, client, cancellationToken) is { } earlier)
+            {
+                await DiscardAsync(submitted);
+                return earlier;
+            }
+
+            input = await CheckAsync(id, caller, apiBase, submitted, cancellationToken);
         }
         catch
         {
@@ -38,17 +49,32 @@ public sealed class JobIntake(
 
         try
         {
-            await client.StartOnceAsync(Orchestrators.FaceSwapJob, id, input, cancellationToken);
+            var started = await start.StartAsync(keyed, input, client, cancellationToken);
+            if (started.IsReplay)
+            {
+                await DiscardAsync(submitted);
+            }
+
+            return started;
         }
-        catch (Exception e) when (e is not FaceSwapException { Code: ErrorCodes.StartUnknown })
+        catch (Exception e) when (NothingWillCome(e, keyed))
         {
-            // Nothing was started. Media of a job that may yet appear are not removed.
             await DiscardAsync(submitted);
             throw;
         }
-
-        return input.Job;
     }
+
+    // Media of a job that may yet appear are not removed; under a key the next request may start it.
+    private static bool NothingWillCome(Exception failure, KeyedRequest? keyed) =>
+        keyed is null ? failure is not FaceSwapException { Code: ErrorCodes.StartUnknown } : failure is FaceSwapException { Code: ErrorCodes.IdempotencyKeyReused };
+
+    // The same words in another order are the same request, and files count by their content.
+    private static KeyedRequest? Keyed(string caller, string? key, Submitted submitted) => KeyedRequest.Of(
+        caller,
+        key,
+        JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
+        Encoding.UTF8.GetBytes(submitted.Video?.Sha256 ?? ""),
+        Encoding.UTF8.GetBytes(submitted.Face?.Sha256 ?? ""));
 
     private async Task<FaceSwapJobInput> CheckAsync(string id, string caller, string apiBase, Submitted submitted, CancellationToken cancellationToken)
     {

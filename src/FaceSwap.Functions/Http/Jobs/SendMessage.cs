@@ -20,10 +20,10 @@ public sealed class SendMessage(JobConversation conversation)
         Answers.RunAsync(async () =>
         {
             var message = await JsonBodyReader.ReadAsync(request, JobsApiJson.Default.MessageBody, cancellationToken);
-            var answer = await conversation.AnswerAsync(id, message, client, cancellationToken);
-            return answer.Job is { } job
-                ? JobAnswers.Accepted(answer, JobsApiJson.Default.MessageAnswer, job)
-                : Results.Json(answer, JobsApiJson.Default.MessageAnswer);
+            var turn = await conversation.AnswerAsync(id, message, IdempotencyKey.Of(request), client, cancellationToken);
+            return turn.Started is { } started
+                ? JobAnswers.Started(turn.Answer, JobsApiJson.Default.MessageAnswer, started)
+                : Results.Json(turn.Answer, JobsApiJson.Default.MessageAnswer);
         });
 }
 

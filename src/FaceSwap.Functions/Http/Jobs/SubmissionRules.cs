@@ -66,6 +66,10 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'action' must be 'message', 'export', 'credits', 'state' or 'upload'."),
     };
 
+    /// <summary>Metadata in one order, for comparing what was asked: the caller's order says nothing.</summary>
+    public static IReadOnlyDictionary<string, string>? InOrder(IReadOnlyDictionary<string, string>? metadata) =>
+        metadata is null ? null : new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal);
+
     /// <summary>Words for the backend as they are kept: without the white space around them, which counts all the same.</summary>
     /// <exception cref="FaceSwapException">They are too long, or none.</exception>
     public static string TextOf(string? given, string name)

@@ -16,8 +16,7 @@ public sealed class SubmitJob(JobIntake intake)
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var job = await intake.AcceptAsync(request, client, cancellationToken);
-            var view = JobViews.Of(job, null, null, null);
-            return JobAnswers.Accepted(view, JobJson.Default.JobView, view);
+            var started = await intake.AcceptAsync(request, client, cancellationToken);
+            return JobAnswers.Started(started.View, JobJson.Default.JobView, started);
         });
 }

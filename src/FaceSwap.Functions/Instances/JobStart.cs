@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>Starts jobs, each once for a caller's idempotency key.</summary>
+public sealed class JobStart(IdempotencyKeys keys, JobReader jobs)
+{
+    /// <summary>The job that an earlier request with this key started, or died before starting: then it is started now.</summary>
+    /// <param name="request">The request; null: it has no key.</param>
+    /// <returns>Null when no earlier request had this key.</returns>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/>.</exception>
+    public async Task<StartedJob?> ReplayAsync(KeyedRequest? request, DurableTaskClient client, CancellationToken cancellationToken) =>
+        request is not null && await keys.FindAsync(request.Caller, request.Key, cancellationToken) is { } earlier
+            ? await ReplayAsync(request, earlier, client, cancellationToken)
+            : null;
+
+    /// <summary>Starts a job, unless the request's key stands for another one: then that one is meant.</summary>
+    /// <param name="request">The request; null: it has no key.</param>
+    /// <param name="cancellationToken">Ends the attempt before the start. With a key the start may be made good by the next request.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/> or <see cref="ErrorCodes.StartUnknown"/>.</exception>
+    public async Task<StartedJob> StartAsync(
+        KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (request is not null)
+        {
+            var mine = new KeyedStart(request.Hash, input.Job.Id, JsonSerializer.SerializeToElement(input, InstanceJson.Default.FaceSwapJobInput));
+            var standing = await keys.ClaimAsync(request.Caller, request.Key, mine, cancellationToken);
+            if (standing.JobId != input.Job.Id)
+            {
+                return await ReplayAsync(request, standing, client, cancellationToken);
+            }
+        }
+
+        await client.StartOnceAsync(Orchestrators.FaceSwapJob, input.Job.Id, input, cancellationToken);
+        return new StartedJob(JobViews.Of(input.Job, null, null, null), IsReplay: false);
+    }
+
+    private async Task<StartedJob> ReplayAsync(
+        KeyedRequest request, KeyedStart earlier, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (earlier.Request != request.Hash)
+        {
+            throw new FaceSwapException(ErrorCodes.IdempotencyKeyReused, $"This key came with another request before, which started {earlier.JobId}.");
+        }
+
+        if (await JobReader.FindAsync(earlier.JobId, client, cancellationToken) is { } reading)
+        {
+            return new StartedJob(await jobs.ViewAsync(reading, cancellationToken), IsReplay: true);
+        }
+
+        var input = earlier.Input.Deserialize(InstanceJson.Default.FaceSwapJobInput)!;
+        await client.StartOnceAsync(Orchestrators.FaceSwapJob, earlier.JobId, input, cancellationToken);
+        return new StartedJob(JobViews.Of(input.Job, null, null, null), IsReplay: true);
+    }
+}
+
+/// <summary>A request that its caller may send again.</summary>
+/// <param name="Caller">Who sends it; another caller's same key is another key.</param>
+/// <param name="Key">The key that came with it.</param>
+/// <param name="Hash">What it asks for, as a hash.</param>
+public sealed record KeyedRequest(string Caller, string Key, string Hash)
+{
+    /// <summary>The request of a caller, if it has a key.</summary>
+    /// <param name="parts">All that it asks for.</param>
+    public static KeyedRequest? Of(string caller, string? key, params ReadOnlySpan<byte[]> parts)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.LongLength));
+            hash.AppendData(part);
+        }
+
+        return new KeyedRequest(caller, key, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}
+
+/// <summary>A job that a request started, now or before.</summary>
+/// <param name="View">The job as it is.</param>
+/// <param name="IsReplay">An earlier request with the same key started it.</param>
+public sealed record StartedJob(JobView View, bool IsReplay);

@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Media;
+using Xunit;
+
+namespace FaceSwap.EndToEnd;
+
+/// <summary>Requests that come more than once under one <c>Idempotency-Key</c>.</summary>
+public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
+{
+    private const int AtOnce = 100;
+
+    [Fact]
+    public async Task Job_PostedAHundredTimesAtOnce_IsOneJobAndOneCharge()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var key = TestContext.Current.Test!.UniqueID;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SubmitAsync(rig, key)));
+
+        Assert.All(answers, answer => Assert.True(answer.Status is 200 or 202, answer.Body.ToJsonString()));
+        var id = Assert.Single(answers.Select(answer => (string)answer.Body["id"]!).Distinct());
+        Assert.Single(answers, answer => !answer.IsReplay);
+        await rig.CompletedOnceAsync(id);
+        Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
+
+        // Its record beside the files, and nothing of the ninety-nine.
+        var names = new List<string>();
+        await foreach (var blob in rig.Container.GetBlobsAsync(new() { Prefix = "jobs/" }, TestContext.Current.CancellationToken))
+        {
+            names.Add(blob.Name);
+        }
+
+        Assert.All(names, name => Assert.StartsWith($"jobs/{id}/", name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Job_PostedAgainAfterItsEndAndARestart_IsTheSameJob()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var key = TestContext.Current.Test!.UniqueID;
+        var (status, first, isReplay) = await SubmitAsync(rig, key);
+        Assert.Equal((202, false), (status, isReplay));
+        await rig.CompletedOnceAsync((string)first["id"]!);
+        await rig.Host.KillAsync();
+        await rig.Host.StartAsync();
+
+        var (again, second, replayed) = await SubmitAsync(rig, key);
+        var (other, problem, _) = await SubmitAsync(rig, key, [.. SampleMedia.Clip, 0]);
+
+        Assert.Equal((200, "completed", true), (again, (string?)second["status"], replayed));
+        Assert.Equal((string?)first["id"], (string?)second["id"]);
+        Assert.Equal((422, "idempotency_key_reused"), (other, (string?)problem["code"]));
+        Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
+    }
+
+    [Fact]
+    public async Task Message_SentTwice_IsOneEdit()
+    {
+        var rig = await fixture.RunningAsync();
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+        var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
+        var key = TestContext.Current.Test!.UniqueID;
+
+        var (_, first, _) = await SayAsync(rig, id, "make it warmer", key);
+        await rig.Jobs.WaitForCompletionAsync((string)first["job"]!["id"]!);
+        var (status, second, isReplay) = await SayAsync(rig, id, "make it warmer", key);
+        var (other, problem, _) = await SayAsync(rig, id, "make it colder", key);
+
+        Assert.Equal((200, true), (status, isReplay));
+        Assert.Equal(((string?)first["job"]!["id"], "completed"), ((string?)second["job"]!["id"], (string?)second["job"]!["status"]));
+        Assert.Equal((422, "idempotency_key_reused"), (other, (string?)problem["code"]));
+        Assert.Equal(before + 1, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+    }
+
+    [Fact]
+    public async Task Key_ThatIsNone_IsRefusedAndStartsNothing()
+    {
+        var rig = await fixture.RunningAsync();
+        var before = (await rig.Backend.Control.ReadLedgerAsync()).Sessions.Count;
+
+        var (status, problem, _) = await SubmitAsync(rig, new string('k', 256));
+
+        Assert.Equal((422, "invalid_request"), (status, (string?)problem["code"]));
+        Assert.Contains("Idempotency-Key", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Equal(before, (await rig.Backend.Control.ReadLedgerAsync()).Sessions.Count);
+    }
+
+    private static async Task<(int Status, JsonObject Body, bool IsReplay)> SubmitAsync(Rig rig, string key, byte[]? video = null)
+    {
+        using var form = rig.Jobs.Form(("video", "clip.mp4", video ?? SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = form };
+        return await SendAsync(rig, request, key);
+    }
+
+    private static async Task<(int Status, JsonObject Body, bool IsReplay)> SayAsync(Rig rig, string id, string text, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/jobs/{id}/messages") { Content = JsonContent.Create(new JsonObject { ["text"] = text }) };
+        return await SendAsync(rig, request, key);
+    }
+
+    private static async Task<(int Status, JsonObject Body, bool IsReplay)> SendAsync(Rig rig, HttpRequestMessage request, string key)
+    {
+        request.Headers.Add("Idempotency-Key", key);
+        using var response = await rig.Jobs.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = (JsonObject)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return ((int)response.StatusCode, body, Replayed(response.Headers));
+    }
+
+    private static bool Replayed(HttpResponseHeaders headers) => headers.TryGetValues("Idempotent-Replayed", out var values) && values.Single() == "true";
+}
