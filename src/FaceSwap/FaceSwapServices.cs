@@ -40,6 +40,7 @@ public static class FaceSwapServices
         services.AddSingleton<MediaStaging>();
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<JobIndex>();
         services.AddSingleton<SwapLedger>();
         services.AddHostedService<LedgerHousekeeping>();
         services.AddSingleton<UploadLedger>();

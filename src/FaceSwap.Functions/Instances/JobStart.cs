@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Instances;
 
 /// <summary>Starts jobs, each once for a caller's idempotency key.</summary>
-public sealed class JobStart(IdempotencyKeys keys, JobReader jobs)
+public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader jobs)
 {
     /// <summary>The job that an earlier request with this key started, or died before starting: then it is started now.</summary>
     /// <param name="request">The request; null: it has no key.</param>
@@ -35,8 +35,7 @@ public sealed class JobStart(IdempotencyKeys keys, JobReader jobs)
             }
         }
 
-        await client.StartOnceAsync(Orchestrators.FaceSwapJob, input.Job.Id, input, cancellationToken);
-        return new StartedJob(JobViews.Of(input.Job, null, null, null), IsReplay: false);
+        return await StartAsync(input, isReplay: false, client, cancellationToken);
     }
 
     private async Task<StartedJob> ReplayAsync(
@@ -52,9 +51,14 @@ public sealed class JobStart(IdempotencyKeys keys, JobReader jobs)
             return new StartedJob(await jobs.ViewAsync(reading, cancellationToken), IsReplay: true);
         }
 
-        var input = earlier.Input.Deserialize(InstanceJson.Default.FaceSwapJobInput)!;
-        await client.StartOnceAsync(Orchestrators.FaceSwapJob, earlier.JobId, input, cancellationToken);
-        return new StartedJob(JobViews.Of(input.Job, null, null, null), IsReplay: true);
+        return await StartAsync(earlier.Input.Deserialize(InstanceJson.Default.FaceSwapJobInput)!, isReplay: true, client, cancellationToken);
+    }
+
+    private async Task<StartedJob> StartAsync(FaceSwapJobInput input, bool isReplay, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await index.AddAsync(input.Job, cancellationToken);
+        await client.StartOnceAsync(Orchestrators.FaceSwapJob, input.Job.Id, input, cancellationToken);
+        return new StartedJob(JobViews.Of(input.Job, null, null, null), isReplay);
     }
 }
 

@@ -134,20 +134,20 @@ public sealed class BlobStore(BlobContainerClient container)
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
     public async Task<NamePage> ListPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
     {
-        var pages = container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages(cursor, size);
-        try
-        {
-            await foreach (var page in pages)
-            {
-                return new NamePage([.. page.Values.Select(item => item.Name)], page.ContinuationToken is { Length: > 0 } next ? next : null);
-            }
-        }
-        catch (RequestFailedException e) when (e.Status == 400 && cursor is not null)
-        {
-            throw new FaceSwapException(ErrorCodes.InvalidRequest, "The cursor is none that a page came with.", inner: e);
-        }
+        var page = await PageAsync(new GetBlobsOptions { Prefix = prefix }, cursor, size, cancellationToken);
+        return new NamePage([.. page.Values.Select(item => item.Name)], CursorOf(page));
+    }
 
-        return new NamePage([], null);
+    /// <summary>One page of the marks under a prefix with their facts, in ordinal order.</summary>
+    /// <param name="prefix">The beginning of the names.</param>
+    /// <param name="cursor">Where the page before ended, or null for the first.</param>
+    /// <param name="size">How many marks at most, up to 5,000.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
+    public async Task<MarkPage> ListMarkPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        var page = await PageAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cursor, size, cancellationToken);
+        return new MarkPage([.. page.Values.Select(item => (item.Name, item.Metadata))], CursorOf(page));
     }
 
     /// <summary>The names under a prefix, in ordinal order.</summary>
@@ -173,6 +173,20 @@ public sealed class BlobStore(BlobContainerClient container)
             yield return (item.Name, item.Metadata);
         }
     }
+
+    private async Task<Page<BlobItem>> PageAsync(GetBlobsOptions options, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await container.GetBlobsAsync(options, cancellationToken).AsPages(cursor, size).FirstAsync(cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 400 && cursor is not null)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, "The cursor is none that a page came with.", inner: e);
+        }
+    }
+
+    private static string? CursorOf(Page<BlobItem> page) => page.ContinuationToken is { Length: > 0 } next ? next : null;
 
     private async Task<bool> TryUploadAsync(
         string path, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken)
@@ -218,6 +232,11 @@ public sealed class BlobStore(BlobContainerClient container)
 /// <param name="Names">The names, in ordinal order.</param>
 /// <param name="Cursor">Where the next page begins; null: this is the last.</param>
 public sealed record NamePage(IReadOnlyList<string> Names, string? Cursor);
+
+/// <summary>One page of marks.</summary>
+/// <param name="Marks">Their paths and facts, in ordinal order.</param>
+/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
+public sealed record MarkPage(IReadOnlyList<(string Path, IDictionary<string, string> Facts)> Marks, string? Cursor);
 
 /// <summary>A document together with the version it was read at; a replacement succeeds only if no other came between.</summary>
 /// <param name="Document">The content; null when there is none yet.</param>

@@ -34,6 +34,9 @@ internal static class JobPaths
 
     public static string UploadIntent(string jobId, string sessionId) => $"jobs/{jobId}/ledger/upload-{sessionId}.json";
 
+    /// <summary>The marks of a caller's jobs, newest first.</summary>
+    public static string Jobs(string caller) => $"index/{Folder(caller)}/";
+
     /// <summary>What a caller's idempotency key stands for.</summary>
     public static string Key(string caller, string key) => $"keys/{Folder(caller)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}.json";
 

@@ -3,17 +3,18 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities.Jobs;
 
-/// <summary>Writes the job's record beside its result; the record outlives the instance's history.</summary>
-public sealed class RecordJob(JobDocuments documents)
+/// <summary>Writes the job's record beside its result, which outlives the instance's history, and notes in the index how the job ended.</summary>
+public sealed class RecordJob(JobDocuments documents, JobIndex index)
 {
     [Function(nameof(RecordJob))]
-    public Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
+    public async Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
     {
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
             outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, AppVersion.Text);
-        return documents.RecordAsync(record, cancellationToken);
+        await documents.RecordAsync(record, cancellationToken);
+        await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);
     }
 }
 

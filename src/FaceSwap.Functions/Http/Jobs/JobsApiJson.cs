@@ -9,6 +9,7 @@ namespace FaceSwap.Functions.Http.Jobs;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JobBody))]
+[JsonSerializable(typeof(JobListBody))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(ResultBody))]

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary><c>GET /api/jobs</c>: the caller's jobs in short, newest first.</summary>
+public sealed class ListJobs(JobIndex index, PageCursors cursors, ApiAddress address)
+{
+    [Function(nameof(ListJobs))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        Answers.RunAsync(async () =>
+        {
+            var (caller, apiBase, query) = (RequestCaller.Of(request), address.Of(request), JobsQuery.Of(request.Query));
+            var listing = $"jobs:{caller}";
+            var page = await index.PageAsync(caller, query.Filter, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
+            var jobs = await Task.WhenAll(page.Jobs.Select(job => SummaryAsync(job, apiBase, client, cancellationToken)));
+            var shown = jobs.OfType<JobSummary>().Where(job => query.Filter.Status is not { } status || job.Status == status);
+            return Results.Json(new JobListBody([.. shown], cursors.Write(listing, page.Cursor)), JobsApiJson.Default.JobListBody);
+        });
+
+    // Only of a job that has no end in the index is the instance read; there is none where the app died before the start.
+    private static async Task<JobSummary?> SummaryAsync(IndexedJob job, string apiBase, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (job.End is { } end)
+        {
+            return JobSummary.Of(job, end, end.PercentAtStart() is > 0 and var percent ? percent : null, apiBase);
+        }
+
+        if (await JobReader.FindAsync(job.Id, client, cancellationToken) is not { } reading)
+        {
+            return null;
+        }
+
+        var stage = reading.Outcome?.Stage ?? reading.Status?.Stage ?? JobStage.Queued;
+        return JobSummary.Of(job with { Error = reading.Outcome?.Error?.Code }, stage, reading.Status?.Percent ?? 0, apiBase);
+    }
+}
+
+/// <summary>Which page of which jobs is asked for.</summary>
+/// <param name="Cursor">What the page before came with, as the caller sent it, or null.</param>
+/// <param name="Limit">How many jobs at most.</param>
+/// <param name="Filter">Which jobs.</param>
+internal sealed record JobsQuery(string? Cursor, int Limit, JobFilter Filter)
+{
+    private const int DefaultLimit = 20;
+    private const int MostPerPage = 100;
+
+    private static readonly Dictionary<string, JobStage> Stages =
+        Enum.GetValues<JobStage>().ToDictionary(stage => JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString()));
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
+    public static JobsQuery Of(IQueryCollection query) => new(
+        query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
+        query["limit"] is [{ } limit] ? ReadLimit(limit) : DefaultLimit,
+        new JobFilter(
+            query["status"] is [{ } status] ? ReadStatus(status) : null,
+            query["since"] is [{ } since] ? ReadTime("since", since) : null,
+            query["until"] is [{ } until] ? ReadTime("until", until) : null));
+
+    private static int ReadLimit(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MostPerPage
+            ? limit
+            : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
+
+    private static JobStage ReadStatus(string text) =>
+        Stages.TryGetValue(text, out var stage) ? stage : throw Invalid($"'status' must be one of {string.Join(", ", Stages.Keys)}.");
+
+    private static DateTimeOffset ReadTime(string name, string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Invalid($"'{name}' must be a time such as 2026-01-31T09:00:00Z; a '+' in an address is written %2B.");
+
+    private static FaceSwapException Invalid(string detail) => new(ErrorCodes.InvalidRequest, detail);
+}
+
+/// <summary>A job in short, as lists show it.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Status">The stage it is in, or how it ended.</param>
+/// <param name="Percent">How much is done; absent for one that ended without a result.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Error">The code of its failure; the job itself has the detail and the remedy.</param>
+/// <param name="Links">Where to go from here.</param>
+public sealed record JobSummary(
+    string Id, JobStage Status, int? Percent, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, string? Error, JobLinks Links)
+{
+    internal static JobSummary Of(IndexedJob job, JobStage status, int? percent, string apiBase) => new(
+        job.Id, status, percent, job.SubmittedAt, job.EndedAt, job.Error, JobLinks.Of(apiBase, job.Id, status == JobStage.Completed));
+}
+
+/// <summary>One page of the caller's jobs.</summary>
+/// <param name="Jobs">The jobs, newest first.</param>
+/// <param name="Cursor">What to ask the next page with; absent on the last.</param>
+public sealed record JobListBody(IReadOnlyList<JobSummary> Jobs, string? Cursor);

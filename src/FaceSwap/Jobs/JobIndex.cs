@@ -1,0 +1,120 @@
+using System.Globalization;
+using FaceSwap.Storage;
+
+namespace FaceSwap.Jobs;
+
+/// <summary>Which jobs a caller has, newest first: a mark for each, which also tells how it ended, so that a list reads only those that run.</summary>
+/// <remarks>The instance stays the truth. Where a mark and its instance say different things, the mark is late.</remarks>
+public sealed class JobIndex(BlobStore store)
+{
+    private const int MostPages = 4;
+    private const int FilteredPage = 1000;
+    private const string Status = "status";
+    private const string EndedAt = "ended";
+    private const string Error = "error";
+
+    /// <summary>Adds a job; before it is started, so that none is ever missing.</summary>
+    public Task AddAsync(JobInput job, CancellationToken cancellationToken) =>
+        store.MarkAsync(PathOf(job), new Dictionary<string, string>(), cancellationToken);
+
+    /// <summary>Notes how a job ended.</summary>
+    /// <param name="end">How.</param>
+    /// <param name="at">When.</param>
+    /// <param name="error">The code of its failure, or null.</param>
+    public Task CloseAsync(JobInput job, JobStage end, DateTimeOffset at, string? error, CancellationToken cancellationToken)
+    {
+        var facts = new Dictionary<string, string>
+        {
+            [Status] = end.ToString(),
+            [EndedAt] = at.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        };
+        if (error is not null)
+        {
+            facts[Error] = error;
+        }
+
+        return store.MarkAsync(PathOf(job), facts, cancellationToken);
+    }
+
+    /// <summary>One page of a caller's jobs. New jobs never move it: they come before the first page.</summary>
+    /// <param name="caller">Whose jobs.</param>
+    /// <param name="filter">Which of them. A job that has no end yet passes by its status, whatever that is asked for: only its instance knows it.</param>
+    /// <param name="cursor">Where the page before ended, or null for the newest.</param>
+    /// <param name="size">How many at most; where a filter passes few, a page may have fewer, or none, and still not be the last.</param>
+    public async Task<IndexPage> PageAsync(string caller, JobFilter filter, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        var prefix = JobPaths.Jobs(caller);
+        var (token, after) = cursor?.Split('\n') is [var page, var name] ? (page, name) : ("", "");
+        var found = new List<IndexedJob>();
+        for (var pages = 1; ; pages++)
+        {
+            var marks = await store.ListMarkPageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
+            foreach (var (path, facts) in marks.Marks.Where(mark => string.CompareOrdinal(mark.Path, after) > 0))
+            {
+                if (found.Count == size)
+                {
+                    return new IndexPage(found, $"{token}\n{after}");
+                }
+
+                var job = Read(path[prefix.Length..], facts);
+                if (job.SubmittedAt < filter.Since)
+                {
+                    return new IndexPage(found, null);
+                }
+
+                if (filter.Passes(job))
+                {
+                    found.Add(job);
+                }
+
+                after = path;
+            }
+
+            if (marks.Cursor is null)
+            {
+                return new IndexPage(found, null);
+            }
+
+            token = marks.Cursor;
+            if (pages == MostPages || found.Count == size)
+            {
+                return new IndexPage(found, $"{token}\n{after}");
+            }
+        }
+    }
+
+    private static string PathOf(JobInput job) => $"{JobPaths.Jobs(job.Caller)}{long.MaxValue - job.SubmittedAt.UtcTicks:x16}-{job.Id}";
+
+    private static IndexedJob Read(string name, IDictionary<string, string> facts) => new(
+        name[17..],
+        new DateTimeOffset(long.MaxValue - long.Parse(name.AsSpan(0, 16), NumberStyles.HexNumber), TimeSpan.Zero),
+        facts.TryGetValue(Status, out var status) ? Enum.Parse<JobStage>(status) : null,
+        facts.TryGetValue(EndedAt, out var ticks) ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero) : null,
+        facts.TryGetValue(Error, out var error) ? error : null);
+}
+
+/// <summary>Which jobs of a caller.</summary>
+/// <param name="Status">Only those in this stage; null: all.</param>
+/// <param name="Since">Only those submitted at this moment or later; null: all.</param>
+/// <param name="Until">Only those submitted before this moment; null: all.</param>
+public sealed record JobFilter(JobStage? Status = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
+{
+    /// <summary>Whether most jobs pass.</summary>
+    public bool IsOpen => Status is null && Until is null;
+
+    public bool Passes(IndexedJob job) =>
+        (Status is null || job.End is null || job.End == Status) && (Until is null || job.SubmittedAt < Until);
+}
+
+/// <summary>A job as its mark knows it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="End">How it ended; null: it runs, or was never started, or its mark is late.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Error">The code of its failure.</param>
+public sealed record IndexedJob(string Id, DateTimeOffset SubmittedAt, JobStage? End, DateTimeOffset? EndedAt, string? Error);
+
+/// <summary>One page of the index, newest job first.</summary>
+/// <param name="Jobs">The jobs.</param>
+/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
+public sealed record IndexPage(IReadOnlyList<IndexedJob> Jobs, string? Cursor);

@@ -1,0 +1,119 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Tests.Product;
+using Xunit;
+
+namespace FaceSwap.Tests.Jobs;
+
+public sealed class JobIndexTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly TestProduct _product = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private JobIndex Index => _product.Get<JobIndex>();
+
+    public void Dispose() => _product.Dispose();
+
+    [Fact]
+    public async Task Page_AfterPage_GivesEveryJobOnceNewestFirst()
+    {
+        await AddAsync(Enumerable.Range(1, 10));
+        await Index.AddAsync(Job(5) with { Id = "job_of_another", Caller = "another" }, Token);
+
+        for (var size = 1; size <= 11; size++)
+        {
+            var pages = await ReadAsync(new JobFilter(), size);
+
+            Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(number => $"job_{number}"), pages.SelectMany(page => page.Jobs).Select(job => job.Id));
+            Assert.All(pages.SkipLast(1), page => Assert.Equal(size, page.Jobs.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Page_WhileJobsAreAdded_NeitherRepeatsNorSkips()
+    {
+        await AddAsync(Enumerable.Range(1, 10));
+        var next = 11;
+
+        var pages = await ReadAsync(new JobFilter(), 3, async () => await AddAsync(Enumerable.Range(next++, 1)));
+
+        Assert.Equal(Enumerable.Range(1, 10).Reverse().Select(number => $"job_{number}"), pages.SelectMany(page => page.Jobs).Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task Job_ThatHasEnded_IsToldByItsMark()
+    {
+        await AddAsync([1, 2]);
+        await Index.CloseAsync(Job(1), JobStage.Failed, Start.AddHours(3), ErrorCodes.RenderFailed, Token);
+
+        var page = await Index.PageAsync("caller", new JobFilter(), null, 10, Token);
+
+        Assert.Equal(
+            [
+                new IndexedJob("job_2", Start.AddHours(2), null, null, null),
+                new IndexedJob("job_1", Start.AddHours(1), JobStage.Failed, Start.AddHours(3), ErrorCodes.RenderFailed),
+            ],
+            page.Jobs);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "4 3 2 1")]
+    [InlineData(null, 2, null, "4 3 2")]
+    [InlineData(null, null, 3, "2 1")]
+    [InlineData(null, 2, 4, "3 2")]
+    [InlineData(null, 5, null, "")]
+    [InlineData(JobStage.Completed, null, null, "4 3 1")]
+    [InlineData(JobStage.Failed, null, null, "4 2")]
+    [InlineData(JobStage.Rendering, null, null, "4")]
+    [InlineData(JobStage.Completed, 2, 4, "3")]
+    public async Task Filter_PassesWhatItNamesAndWhatHasNoEndYet(JobStage? status, int? since, int? until, string expected)
+    {
+        await AddAsync([1, 2, 3, 4]);
+        foreach (var (number, end) in new[] { (1, JobStage.Completed), (2, JobStage.Failed), (3, JobStage.Completed) })
+        {
+            await Index.CloseAsync(Job(number), end, Start, null, Token);
+        }
+
+        var filter = new JobFilter(status, since is { } from ? Start.AddHours(from) : null, until is { } to ? Start.AddHours(to) : null);
+        var pages = await ReadAsync(filter, 2);
+
+        Assert.Equal(expected, string.Join(' ', pages.SelectMany(page => page.Jobs).Select(job => job.Id[4..])));
+    }
+
+    [Fact]
+    public async Task Filter_ThatPassesFewOfVeryMany_GivesPagesWithNoneAndGoesOn()
+    {
+        await AddAsync(Enumerable.Range(1, 4500));
+
+        var pages = await ReadAsync(new JobFilter(Until: Start.AddHours(3)), 2);
+
+        Assert.Equal([0, 2], pages.Select(page => page.Jobs.Count));
+        Assert.Equal(["job_2", "job_1"], pages[1].Jobs.Select(job => job.Id));
+    }
+
+    private static JobInput Job(int number) => new(
+        $"job_{number}", "caller", Start.AddHours(number), "https://app.test/api", null, null, null, "swap", "en", null, JobPolicy.From(new JobOptions()));
+
+    private async Task AddAsync(IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            await Index.AddAsync(Job(number), Token);
+        }
+    }
+
+    private async Task<List<IndexPage>> ReadAsync(JobFilter filter, int size, Func<Task>? between = null)
+    {
+        var pages = new List<IndexPage>();
+        do
+        {
+            pages.Add(await Index.PageAsync("caller", filter, pages.LastOrDefault()?.Cursor, size, Token));
+            await (between?.Invoke() ?? Task.CompletedTask);
+        }
+        while (pages[^1].Cursor is not null);
+
+        return pages;
+    }
+}
