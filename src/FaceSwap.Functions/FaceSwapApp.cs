@@ -34,6 +34,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobStart>();
+        builder.Services.AddSingleton<JobCancel>();
         builder.Services.AddSingleton<StepEdge>();
         builder.Services.AddSingleton<DeliveryStart>();
         builder.Services.AddSingleton<EndpointRequests>();

@@ -39,6 +39,7 @@ public static class FaceSwapServices
 
         services.AddSingleton<MediaStaging>();
         services.AddSingleton<JobDocuments>();
+        services.AddSingleton<JobCancellations>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobIndex>();
         services.AddSingleton<SwapLedger>();

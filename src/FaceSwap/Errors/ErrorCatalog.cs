@@ -29,6 +29,8 @@ public static class ErrorCatalog
         new(ErrorCodes.InsufficientCredits, Status402PaymentRequired, "There are not enough credits.", false, "Top up credits in your account."),
         new(ErrorCodes.CreditsReserved, Status402PaymentRequired, "The credits are reserved by other jobs.", true, "Submit the job again when other jobs have ended, or top up credits in your account."),
         new(ErrorCodes.JobRunning, Status409Conflict, "The job is still running.", false, "Wait until the job has ended, then send the message again."),
+        new(ErrorCodes.JobEnded, Status409Conflict, "The job has ended.", false, "There is nothing left to cancel: read the job for how it ended."),
+        new(ErrorCodes.Cancelled, Status409Conflict, "The job was cancelled.", false, "Nothing was charged. Submit a new job when it is wanted after all."),
         new(ErrorCodes.SessionBusy, Status409Conflict, "Another job edits this session.", false, "Continue from the newest job of this session when it has ended."),
         new(ErrorCodes.IdempotencyKeyReused, Status422UnprocessableEntity, "The idempotency key stands for another request.", false, "Take a new key for a new request; send a key again only with the very same request."),
         new(ErrorCodes.UnclearMessage, Status409Conflict, "It is not clear what the message asks for.", false, "Ask for one thing, or add 'action' to the message: 'message' makes it an edit, which costs credits; 'export', 'credits', 'state' and 'upload' are free."),

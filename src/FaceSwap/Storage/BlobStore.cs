@@ -48,6 +48,8 @@ public sealed class BlobStore(BlobContainerClient container)
         return answer.Value.Content;
     }
 
+    public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken) => await Blob(path).ExistsAsync(cancellationToken);
+
     /// <summary>The bytes of a small document, or null when there is none.</summary>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ internal static class JobPaths
 
     public static string Progress(string jobId) => $"jobs/{jobId}/progress.json";
 
+    /// <summary>The mark of a job that its caller wants to end.</summary>
+    public static string Cancellation(string jobId) => $"jobs/{jobId}/cancel";
+
     public static string Record(string jobId) => $"jobs/{jobId}/job.json";
 
     public static string Intent(string jobId, int attempt) => $"jobs/{jobId}/ledger/swap-{attempt}.json";

@@ -19,6 +19,12 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
     /// <summary>Runs when an instance is asked for, with the id.</summary>
     public Action<string>? Reading { get; set; }
 
+    /// <summary>Runs before an event is raised, with the id of its instance.</summary>
+    public Action<string>? Raising { get; set; }
+
+    /// <summary>The events that were raised, in this order.</summary>
+    public List<(string Id, string Event)> Raised { get; } = [];
+
     /// <summary>What was started, in this order.</summary>
     public List<(string Orchestrator, string Id, object? Input)> Started { get; } = [];
 
@@ -67,8 +73,12 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
         }
     }
 
-    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+    public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        Raising?.Invoke(instanceId);
+        Raised.Add((instanceId, eventName));
+        return Task.CompletedTask;
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();

@@ -15,13 +15,18 @@ internal class ScriptedContext : TaskOrchestrationContext
     public static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly Dictionary<string, Func<object?, object?>> _activities = [];
+    private readonly TaskCompletionSource _raised = new();
     private TimeSpan _early;
+    private DateTime _raisedAt = DateTime.MaxValue;
 
     /// <summary>Every custom status that was set, as the platform serialises it.</summary>
     public List<string> Statuses { get; } = [];
 
     /// <summary>Every call of an activity: its name, when, and what it was given.</summary>
     public List<(string Step, DateTime At, object? Input)> Calls { get; } = [];
+
+    /// <summary>The timers that were left and not cancelled; the platform would not end the orchestration before they fire.</summary>
+    public int OpenTimers { get; private set; }
 
     /// <summary>The input of the next history, when the orchestrator went on with one.</summary>
     public object? ContinuedWith { get; private set; }
@@ -43,6 +48,9 @@ internal class ScriptedContext : TaskOrchestrationContext
     /// <summary>Scripts an activity: it gives a value, or a <see cref="JobError"/>, or throws <see cref="InvalidOperationException"/>.</summary>
     public void Script(string activity, Func<object?, object?> outcome) => _activities[activity] = outcome;
 
+    /// <summary>What an activity does as it is scripted now.</summary>
+    protected Func<object?, object?> ScriptOf(string activity) => _activities[activity];
+
     /// <summary>From its first call on, an activity fails for so long; then it goes on as scripted.</summary>
     public void Interrupt(string activity, TimeSpan outage, Func<object?> meanwhile)
     {
@@ -53,6 +61,13 @@ internal class ScriptedContext : TaskOrchestrationContext
 
     /// <summary>Has every timer fire a moment early, as those of Azure's engine do.</summary>
     public void FireEarlyBy(TimeSpan moment) => _early = moment;
+
+    /// <summary>Has the event arrive for which the orchestrator waits, in so much time: while a timer runs, or with the next thing that happens after that.</summary>
+    public void RaiseIn(TimeSpan time)
+    {
+        _raisedAt = Now + time;
+        RaiseWhenDue();
+    }
 
     public int CallsOf(string activity) => Calls.Count(call => call.Step == activity);
 
@@ -87,8 +102,32 @@ internal class ScriptedContext : TaskOrchestrationContext
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         var fires = fireAt - _early;
+        if (!_raised.Task.IsCompleted && _raisedAt < fires && cancellationToken.CanBeCanceled)
+        {
+            // The event comes first, and the timer is left.
+            Now = _raisedAt;
+            RaiseWhenDue();
+            OpenTimers++;
+            var timer = new TaskCompletionSource();
+            cancellationToken.Register(() =>
+            {
+                OpenTimers--;
+                timer.TrySetCanceled(cancellationToken);
+            });
+            return timer.Task;
+        }
+
         Now = fires > Now ? fires : Now;
+        RaiseWhenDue();
         return Task.CompletedTask;
+    }
+
+    private void RaiseWhenDue()
+    {
+        if (Now >= _raisedAt)
+        {
+            _raised.TrySetResult();
+        }
     }
 
     public override void SetCustomStatus(object? customStatus) => Statuses.Add(JsonSerializer.Serialize(customStatus));
@@ -99,7 +138,11 @@ internal class ScriptedContext : TaskOrchestrationContext
 
     public override T GetInput<T>() => throw new NotSupportedException();
 
-    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        await _raised.Task.WaitAsync(cancellationToken);
+        return default!;
+    }
 
     public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 

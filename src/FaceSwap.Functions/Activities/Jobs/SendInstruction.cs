@@ -9,7 +9,7 @@ public sealed class SendInstruction(PaidInstruction instruction, StepEdge edge)
 {
     [Function(nameof(SendInstruction))]
     public Task<StepResult<SendReport>> RunAsync([ActivityTrigger] SendInstructionInput input, CancellationToken cancellationToken) =>
-        edge.RunAsync(token => instruction.SendOnceAsync(input.JobId, input.Attempt, input.SessionId, input.Instruction, input.InDoubt, token), cancellationToken);
+        edge.RunAsync(input.JobId, token => instruction.SendOnceAsync(input.JobId, input.Attempt, input.SessionId, input.Instruction, input.InDoubt, token), cancellationToken);
 }
 
 /// <param name="JobId">The job that pays.</param>

@@ -11,7 +11,9 @@ public sealed class StageMedia(MediaStaging staging, StepEdge edge)
     [Function(nameof(StageMedia))]
     public Task<StepResult<StagedMedia>> RunAsync([ActivityTrigger] StageMediaInput input, CancellationToken cancellationToken) =>
         edge.RunAsync(
-            async token => input.Source.Staged ?? await staging.FetchAsync(input.JobId, input.Role, input.Source.Address!, token), cancellationToken);
+            input.JobId,
+            async token => input.Source.Staged ?? await staging.FetchAsync(input.JobId, input.Role, input.Source.Address!, token),
+            cancellationToken);
 }
 
 public sealed record StageMediaInput(string JobId, MediaRole Role, MediaSource Source);

@@ -15,7 +15,7 @@ public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, Step
 
     [Function(nameof(UploadMedia))]
     public Task<StepResult<UploadVerdict>> RunAsync([ActivityTrigger] UploadMediaInput input, CancellationToken cancellationToken) =>
-        edge.RunAsync(token => UploadAsync(input, token), cancellationToken);
+        edge.RunAsync(input.JobId, token => UploadAsync(input, token), cancellationToken);
 
     private async Task<UploadVerdict> UploadAsync(UploadMediaInput input, CancellationToken cancellationToken)
     {

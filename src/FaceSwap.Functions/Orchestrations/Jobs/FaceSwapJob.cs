@@ -67,8 +67,7 @@ public static class FaceSwapJob
         }
         catch (TaskFailedException)
         {
-            // A defect in a step; its text may hold anything and stays in the log.
-            return Failure(run, JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly."));
+            return Failure(run, JobRun.Unforeseen);
         }
     }
 
@@ -84,6 +83,9 @@ public static class FaceSwapJob
     private static JobOutcome Failure(JobRun run, JobError cause)
     {
         var error = run.Payment.Tell(cause, run.Job);
-        return new JobOutcome(error.Code == ErrorCodes.DeadlineExceeded ? JobStage.Expired : JobStage.Failed, null, error);
+        var end = cause.Code == ErrorCodes.Cancelled ? JobStage.Cancelled
+            : error.Code == ErrorCodes.DeadlineExceeded ? JobStage.Expired
+            : JobStage.Failed;
+        return new JobOutcome(end, null, error);
     }
 }

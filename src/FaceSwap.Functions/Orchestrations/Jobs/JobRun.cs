@@ -15,22 +15,24 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     private readonly List<StageEntry> _timeline = [new(JobStage.Queued, job.SubmittedAt)];
     private readonly DateTime _deadline = job.SubmittedAt.UtcDateTime + job.Policy.Deadline;
 
-    // For what no step foresees, such as storage that is away for a moment: the platform's own retry.
-    private readonly TaskOptions _unforeseen = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: job.Policy.StepAttempts, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2));
-
     // The end of a job must not be lost to a longer outage: for about eight hours.
     private readonly TaskOptions _persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: MostAttemptsAtEnd, firstRetryInterval: job.Policy.StepRetryDelay, backoffCoefficient: 2,
         maxRetryInterval: job.Policy.StepRetryDelay > LongestWaitAtEnd ? job.Policy.StepRetryDelay : LongestWaitAtEnd));
 
+    private readonly Task _cancellation = context.WaitForExternalEvent<bool>(JobCancellations.Event);
+
     private int _percent;
+    private bool _isCancelled;
     private bool _waitedToDeadline;
     private EditPayment _beforePaying;
 
     public JobInput Job => job;
 
     public JobPolicy Policy => job.Policy;
+
+    /// <summary>A defect in a step, or a worker that died; the text of its exception may hold anything and stays in the log.</summary>
+    public static JobError Unforeseen { get; } = JobError.Of(ErrorCodes.InternalError, "A step of the job failed unexpectedly.");
 
     /// <summary>How far the money is; a job that only renders what was paid for before begins at the end.</summary>
     public EditPayment Payment { get; set; } = job.Instruction is null ? EditPayment.Proven : EditPayment.None;
@@ -41,7 +43,8 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     /// <summary>A render that the job has left and that is to be cancelled when it has ended; null when there is none.</summary>
     public string? AbandonedRender { get; set; }
 
-    public bool IsPastDeadline => _waitedToDeadline || context.CurrentUtcDateTime >= _deadline;
+    /// <summary>Whether nothing new is begun any more: the caller cancelled the job, or its deadline passed.</summary>
+    public bool IsOver => IsCancelled || _waitedToDeadline || context.CurrentUtcDateTime >= _deadline;
 
     public IReadOnlyList<StageEntry> Timeline => _timeline;
 
@@ -64,26 +67,16 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     /// <summary>
     /// Calls a step that costs nothing, again after a wait where its failure is of the passing kind: as often as the policy
-    /// says while no money is at stake, until the deadline once a message may have been sent.
+    /// says while no money is at stake, until the job is over once a message may have been sent.
     /// </summary>
-    /// <exception cref="StepFailedException">The step failed for good, or the deadline passed.</exception>
+    /// <exception cref="StepFailedException">The step failed for good, or the job is over.</exception>
+    /// <exception cref="TaskFailedException">The step failed in a way that nobody foresaw, as often as the policy says.</exception>
     public async Task<T> CallAsync<T>(string activity, object input)
     {
         for (var attempt = 1; ; attempt++)
         {
-            ThrowAfterDeadline();
-            StepResult<T> result;
-            try
-            {
-                result = await context.CallActivityAsync<StepResult<T>>(activity, input, Payment == EditPayment.None ? _unforeseen : UntilDeadline());
-            }
-            catch (TaskFailedException) when (IsPastDeadline)
-            {
-                // Tried until now: what ends the job is its deadline.
-                ThrowAfterDeadline();
-                throw;
-            }
-
+            ThrowIfOver();
+            var result = await TryAsync<T>(activity, input, isLast: Payment == EditPayment.None && attempt >= Policy.StepAttempts);
             if (result.Error is not { } error)
             {
                 return result.Value!;
@@ -107,11 +100,12 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
 
     /// <summary>Calls a step that belongs to the end of the job: it has no deadline, and is tried for hours.</summary>
     /// <exception cref="StepFailedException">The step failed for good.</exception>
+    /// <exception cref="TaskFailedException">The step failed in a way that nobody foresaw, for hours.</exception>
     public async Task<T> CallAtEndAsync<T>(string activity, object input)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var result = await context.CallActivityAsync<StepResult<T>>(activity, input, _persistent);
+            var result = await TryAsync<T>(activity, input, isLast: attempt == MostAttemptsAtEnd);
             if (result.Error is not { } error)
             {
                 return result.Value!;
@@ -122,34 +116,34 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
                 throw new StepFailedException(error);
             }
 
-            await WaitBeyondDeadlineAsync(Between(error, attempt, LongestWaitAtEnd, LongestWaitAtEnd));
+            await WaitBeyondEndAsync(Between(error, attempt, LongestWaitAtEnd, LongestWaitAtEnd));
         }
     }
 
     /// <summary>
-    /// Calls a step like <see cref="CallAsync{T}"/>, and at the deadline once more: what it needs may be back, and what it tells is
-    /// wanted all the same. Whoever needs the answer to go on asks for the deadline afterwards.
+    /// Calls a step like <see cref="CallAsync{T}"/>, and once more when the job is over: what it needs may be back, and what it tells
+    /// is wanted all the same. Whoever needs the answer to go on asks afterwards whether the job is over.
     /// </summary>
-    /// <exception cref="StepFailedException">The step failed for good, or the deadline passed and the last call failed too.</exception>
-    public async Task<T> CallAndOnceAtDeadlineAsync<T>(string activity, object input)
+    /// <exception cref="StepFailedException">The step failed for good, or the job is over and the last call failed too.</exception>
+    public async Task<T> CallToTheLastAsync<T>(string activity, object input)
         where T : class
     {
-        if (!IsPastDeadline)
+        if (!IsOver)
         {
             try
             {
                 return await CallAsync<T>(activity, input);
             }
-            catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+            catch (StepFailedException) when (IsOver)
             {
                 // It was tried until now.
             }
         }
 
-        return await TryOnceAsync<T>(activity, input) ?? throw new StepFailedException(PassedDeadline);
+        return await TryOnceAsync<T>(activity, input) ?? throw new StepFailedException(WhyOver);
     }
 
-    /// <summary>Calls a step once, whatever the deadline; null when it fails.</summary>
+    /// <summary>Calls a step once, whether or not the job is over; null when it fails.</summary>
     public async Task<T?> TryOnceAsync<T>(string activity, object input)
         where T : class
     {
@@ -164,13 +158,13 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     }
 
     /// <summary>Calls the step that pays: once, without any retry, and from here on the money may have been spent.</summary>
-    /// <exception cref="StepFailedException">The deadline passed; nothing was sent.</exception>
-    public Task<StepResult<T>> PayAsync<T>(string activity, object input)
+    /// <exception cref="StepFailedException">The job is over; nothing was sent.</exception>
+    public async Task<StepResult<T>> PayAsync<T>(string activity, object input)
     {
-        ThrowAfterDeadline();
+        ThrowIfOver();
         _beforePaying = Payment;
         Payment = EditPayment.Unproven;
-        return context.CallActivityAsync<StepResult<T>>(activity, input);
+        return Heeded(await context.CallActivityAsync<StepResult<T>>(activity, input));
     }
 
     /// <summary>The step that pays provably sent nothing that ran: the money is where it was before.</summary>
@@ -190,56 +184,90 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
     }
 
     /// <summary>Waits before a step is tried again: longer each time, and at least as long as the other side asked for.</summary>
-    /// <exception cref="StepFailedException">The deadline passed.</exception>
+    /// <exception cref="StepFailedException">The job is over.</exception>
     public async Task WaitToRetryAsync(JobError error, int attempt)
     {
         await PauseToRetryAsync(error, attempt);
-        ThrowAfterDeadline();
+        ThrowIfOver();
     }
 
-    /// <summary>Waits like <see cref="WaitToRetryAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
+    /// <summary>Waits like <see cref="WaitToRetryAsync"/>, and leaves it to the caller what to do when the job is over.</summary>
     public Task PauseToRetryAsync(JobError error, int attempt) => PauseAsync(Between(error, attempt, LongestWait, Policy.Deadline));
 
-    /// <summary>Waits on a durable timer, at most until the deadline.</summary>
-    /// <exception cref="StepFailedException">The deadline passed.</exception>
+    /// <summary>Waits on a durable timer, at most until the job is over.</summary>
+    /// <exception cref="StepFailedException">The job is over.</exception>
     public async Task WaitAsync(TimeSpan wait)
     {
         await PauseAsync(wait);
-        ThrowAfterDeadline();
+        ThrowIfOver();
     }
 
-    /// <summary>Waits on a durable timer, whatever the deadline.</summary>
-    public Task WaitBeyondDeadlineAsync(TimeSpan wait) => context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
+    /// <summary>Waits on a durable timer, whether or not the job is over.</summary>
+    public Task WaitBeyondEndAsync(TimeSpan wait) => context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
 
-    /// <summary>Waits like <see cref="WaitAsync"/>, and leaves it to the caller what to do at the deadline.</summary>
+    /// <summary>Waits like <see cref="WaitAsync"/>, and leaves it to the caller what to do when the job is over.</summary>
     public async Task PauseAsync(TimeSpan wait)
     {
-        var left = _deadline - context.CurrentUtcDateTime;
-        if (wait <= TimeSpan.Zero || left <= TimeSpan.Zero)
+        if (wait <= TimeSpan.Zero || IsOver)
         {
             return;
         }
 
-        await context.CreateTimer(context.CurrentUtcDateTime + (wait < left ? wait : left), CancellationToken.None);
-
-        // Timers of Azure's engine may fire a second early: a wait that was cut at the deadline has reached it all the same.
-        _waitedToDeadline |= wait >= left;
+        var left = _deadline - context.CurrentUtcDateTime;
+        using var unneeded = new CancellationTokenSource();
+        var timer = context.CreateTimer(context.CurrentUtcDateTime + (wait < left ? wait : left), unneeded.Token);
+        if (await Task.WhenAny(timer, _cancellation) == timer)
+        {
+            // Timers of Azure's engine may fire a second early: a wait that was cut at the deadline has reached it all the same.
+            _waitedToDeadline |= wait >= left;
+        }
+        else
+        {
+            Drop(unneeded);
+        }
     }
 
     /// <summary>Waits like <see cref="PauseAsync"/>, for a moment.</summary>
     public Task PauseUntilAsync(DateTimeOffset moment) => PauseAsync(moment.UtcDateTime - context.CurrentUtcDateTime);
 
-    /// <exception cref="StepFailedException">The deadline passed.</exception>
-    public void ThrowAfterDeadline()
+    /// <exception cref="StepFailedException">The job is over.</exception>
+    public void ThrowIfOver()
     {
-        if (IsPastDeadline)
+        if (IsOver)
         {
-            throw new StepFailedException(PassedDeadline);
+            throw new StepFailedException(WhyOver);
         }
     }
 
-    /// <summary>What a job ends with whose deadline has passed.</summary>
-    public JobError PassedDeadline => JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes.");
+    /// <summary>What a job ends with that is over before it came to an end of its own.</summary>
+    public JobError WhyOver => IsCancelled
+        ? JobError.Of(ErrorCodes.Cancelled, "The caller cancelled the job.")
+        : JobError.Of(ErrorCodes.DeadlineExceeded, $"The job did not end within {Policy.Deadline.TotalMinutes:N0} minutes.");
+
+    private bool IsCancelled => _isCancelled || _cancellation.IsCompleted;
+
+    // An orchestration does not end while a timer of it is open. At once, and not by the thread pool, as an orchestrator must.
+    private static void Drop(CancellationTokenSource timer) => timer.Cancel();
+
+    // What no step foresees is tried again like everything else that may pass: unless it was the last time.
+    private async Task<StepResult<T>> TryAsync<T>(string activity, object input, bool isLast)
+    {
+        try
+        {
+            return Heeded(await context.CallActivityAsync<StepResult<T>>(activity, input));
+        }
+        catch (TaskFailedException) when (!isLast)
+        {
+            return new StepResult<T>(default, Unforeseen with { Retryable = true });
+        }
+    }
+
+    // A step may learn of the cancellation before the event arrives.
+    private StepResult<T> Heeded<T>(StepResult<T> result)
+    {
+        _isCancelled |= result.Error?.Code == ErrorCodes.Cancelled;
+        return result;
+    }
 
     private void Advance(JobStage stage, JobOutcome? outcome)
     {
@@ -260,14 +288,6 @@ internal sealed class JobRun(TaskOrchestrationContext context, JobInput job)
         var ours = doubled < longestOfOurs ? doubled : longestOfOurs;
         var asked = error.RetryAfter is { } theirs && theirs < longestOfTheirs ? theirs : error.RetryAfter is null ? ours : longestOfTheirs;
         return asked > ours ? asked : ours;
-    }
-
-    private TaskOptions UntilDeadline()
-    {
-        var first = Policy.StepRetryDelay < LongestWait ? Policy.StepRetryDelay : LongestWait;
-        var left = _deadline - context.CurrentUtcDateTime;
-        return TaskOptions.FromRetryPolicy(new RetryPolicy(
-            maxNumberOfAttempts: int.MaxValue, firstRetryInterval: first, backoffCoefficient: 2, maxRetryInterval: LongestWait, retryTimeout: left > first ? left : first));
     }
 }
 

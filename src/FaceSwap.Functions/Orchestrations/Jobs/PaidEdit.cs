@@ -52,11 +52,11 @@ internal static class PaidEdit
         }
     }
 
-    // At the deadline the judge is not asked any more: nothing will be sent. Whether the edit is there is looked at all the same.
+    // When the job is over the judge is not asked any more: nothing will be sent. Whether the edit is there is looked at all the same.
     private static async Task<ResendVerdict> JudgeAsync(JobRun run, SendReport report, int attempt)
     {
         await run.PauseUntilAsync(report.IntendedAt + run.Policy.SecondAttemptAfter);
-        if (run.IsPastDeadline)
+        if (run.IsOver)
         {
             return ResendVerdict.Applied;
         }
@@ -65,7 +65,7 @@ internal static class PaidEdit
         {
             return await run.CallAsync<ResendVerdict>(nameof(JudgeResend), new JudgeResendInput(run.Job.Id, attempt));
         }
-        catch (StepFailedException failed) when (failed.Error.Code == ErrorCodes.DeadlineExceeded)
+        catch (StepFailedException) when (run.IsOver)
         {
             return ResendVerdict.Applied;
         }
@@ -104,9 +104,9 @@ internal static class PaidEdit
             }
 
             await run.PauseToRetryAsync(error, tries);
-            if (run.IsPastDeadline)
+            if (run.IsOver)
             {
-                error = run.PassedDeadline;
+                error = run.WhyOver;
                 break;
             }
 
@@ -121,7 +121,7 @@ internal static class PaidEdit
     }
 
     private static Task<SendReport> ReviewAsync(JobRun run, SendInstructionInput input) =>
-        run.CallAndOnceAtDeadlineAsync<SendReport>(nameof(ReviewIntent), input);
+        run.CallToTheLastAsync<SendReport>(nameof(ReviewIntent), input);
 
     private static SendReport Settle(JobRun run, SendReport report)
     {

@@ -66,8 +66,8 @@ internal static class Rendering
             await run.PauseAsync(wait);
             elapsed += wait;
 
-            // What has been rendered by the deadline is not dropped.
-            var reading = await run.CallAndOnceAtDeadlineAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
+            // What has been rendered by then is not dropped.
+            var reading = await run.CallToTheLastAsync<RenderReading>(nameof(PollRender), new RenderInput(renderId));
             switch (reading.Status)
             {
                 case RenderStatus.Completed:
@@ -80,7 +80,7 @@ internal static class Rendering
                     break;
             }
 
-            run.ThrowAfterDeadline();
+            run.ThrowIfOver();
         }
 
         throw new StepFailedException(JobError.Of(ErrorCodes.RenderTimedOut, $"The render was not finished after {run.Policy.RenderPolls} polls."));

@@ -29,7 +29,7 @@ internal static class Verification
                 return edit with { Reply = report.Reply };
             }
 
-            run.ThrowAfterDeadline();
+            run.ThrowIfOver();
 
             if (state.HasChanged)
             {
@@ -51,17 +51,17 @@ internal static class Verification
         throw new StepFailedException(JobError.Of(ErrorCodes.AmbiguousOutcome, "The session changed, but it never settled into something that can be exported."));
     }
 
-    // At the deadline there is one more look, and a second where the first found a change: whether money was spent is not left
+    // When the job is over there is one more look, and a second where the first found a change: whether money was spent is not left
     // unproven for want of it.
     private static async Task<StateReading> ReadAsync(JobRun run, ReadStateInput input)
     {
-        var reading = await run.CallAndOnceAtDeadlineAsync<StateReading>(nameof(ReadState), input);
-        if (!run.IsPastDeadline || reading is not { HasChanged: true, Settled: null })
+        var reading = await run.CallToTheLastAsync<StateReading>(nameof(ReadState), input);
+        if (!run.IsOver || reading is not { HasChanged: true, Settled: null })
         {
             return reading;
         }
 
-        await run.WaitBeyondDeadlineAsync(run.Policy.SettleInterval);
+        await run.WaitBeyondEndAsync(run.Policy.SettleInterval);
         return await run.TryOnceAsync<StateReading>(nameof(ReadState), input with { Previous = reading.Hash }) ?? reading;
     }
 

@@ -53,6 +53,13 @@ internal sealed class JobContext : ScriptedContext
         return this;
     }
 
+    /// <summary>What a step does as it is scripted now.</summary>
+    public Func<object?> Scripted(string step)
+    {
+        var scripted = ScriptOf(step);
+        return () => scripted(null);
+    }
+
     /// <summary>From its first call on, a step fails for so long; then it goes on as scripted.</summary>
     public JobContext AwayFor(string step, TimeSpan outage, Func<object?> meanwhile)
     {

@@ -1,0 +1,38 @@
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>Ends jobs at their callers' wish: the mark for steps that are under way comes first, then the event for the instance.</summary>
+public sealed class JobCancel(JobCancellations cancellations)
+{
+    /// <summary>Has a job end soon; asked again, it asks again.</summary>
+    /// <returns>The job as it was when it was asked to end.</returns>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/> or <see cref="ErrorCodes.JobEnded"/>.</exception>
+    public async Task<JobReading> RequestAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reading = await ReadRunningAsync(id, client, cancellationToken);
+        await cancellations.RequestAsync(id, cancellationToken);
+        try
+        {
+            await client.RaiseEventAsync(id, JobCancellations.Event, true, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // An instance that has ended takes no event.
+            await ReadRunningAsync(id, client, cancellationToken);
+            throw;
+        }
+
+        return reading;
+    }
+
+    private static async Task<JobReading> ReadRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var reading = await JobReader.ReadAsync(id, client, cancellationToken);
+        return reading.Outcome is null
+            ? reading
+            : throw new FaceSwapException(ErrorCodes.JobEnded, $"The job is {reading.Outcome.Stage.ToString().ToLowerInvariant()}.");
+    }
+}
