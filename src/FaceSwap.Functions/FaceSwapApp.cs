@@ -35,6 +35,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobStart>();
         builder.Services.AddSingleton<JobCancel>();
+        builder.Services.AddSingleton<JobRemoval>();
         builder.Services.AddSingleton<StepEdge>();
         builder.Services.AddSingleton<DeliveryStart>();
         builder.Services.AddSingleton<EndpointRequests>();

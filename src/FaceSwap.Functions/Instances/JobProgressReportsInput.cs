@@ -8,7 +8,11 @@ namespace FaceSwap.Functions.Instances;
 /// <param name="Targets">Who may hear of it.</param>
 /// <param name="Interval">The time between two reports, at least.</param>
 /// <param name="Last">What was reported last; null at the beginning.</param>
-public sealed record JobProgressReportsInput(string JobId, IReadOnlyList<WebhookTarget> Targets, TimeSpan Interval, ProgressReport? Last = null);
+public sealed record JobProgressReportsInput(string JobId, IReadOnlyList<WebhookTarget> Targets, TimeSpan Interval, ProgressReport? Last = null)
+{
+    /// <summary>The instance that reports a job's progress.</summary>
+    public static string InstanceId(string jobId) => $"progress-{jobId}";
+}
 
 /// <summary>What was said of a job's progress.</summary>
 /// <param name="Number">Which report it is, from 1.</param>

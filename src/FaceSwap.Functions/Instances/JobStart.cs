@@ -12,23 +12,26 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
     /// <summary>The job that an earlier request with this key started, or died before starting: then it is started now.</summary>
     /// <param name="request">The request; null: it has no key.</param>
     /// <returns>Null when no earlier request had this key.</returns>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/>.</exception>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/>, or <see cref="ErrorCodes.JobDeleted"/>.</exception>
     public async Task<StartedJob?> ReplayAsync(KeyedRequest? request, DurableTaskClient client, CancellationToken cancellationToken) =>
-        request is not null && await keys.FindAsync(request.Caller, request.Key, cancellationToken) is { } earlier
+        request is not null && await keys.FindAsync(request.Key, cancellationToken) is { } earlier
             ? await ReplayAsync(request, earlier, client, cancellationToken)
             : null;
 
     /// <summary>Starts a job, unless the request's key stands for another one: then that one is meant.</summary>
     /// <param name="request">The request; null: it has no key.</param>
     /// <param name="cancellationToken">Ends the attempt before the start. With a key the start may be made good by the next request.</param>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/> or <see cref="ErrorCodes.StartUnknown"/>.</exception>
+    /// <exception cref="FaceSwapException">
+    /// <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.JobDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
+    /// </exception>
     public async Task<StartedJob> StartAsync(
         KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (request is not null)
         {
+            input = input with { Job = input.Job with { Key = request.Key } };
             var mine = new KeyedStart(request.Hash, input.Job.Id, JsonSerializer.SerializeToElement(input, InstanceJson.Default.FaceSwapJobInput));
-            var standing = await keys.ClaimAsync(request.Caller, request.Key, mine, cancellationToken);
+            var standing = await keys.ClaimAsync(request.Key, mine, cancellationToken);
             if (standing.JobId != input.Job.Id)
             {
                 return await ReplayAsync(request, standing, client, cancellationToken);
@@ -51,7 +54,9 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
             return new StartedJob(await jobs.ViewAsync(reading, cancellationToken), IsReplay: true);
         }
 
-        return await StartAsync(earlier.Input.Deserialize(InstanceJson.Default.FaceSwapJobInput)!, isReplay: true, client, cancellationToken);
+        return earlier.Input is { } input
+            ? await StartAsync(input.Deserialize(InstanceJson.Default.FaceSwapJobInput)!, isReplay: true, client, cancellationToken)
+            : throw new FaceSwapException(ErrorCodes.JobDeleted, $"This key stands for {earlier.JobId}, which was deleted.");
     }
 
     private async Task<StartedJob> StartAsync(FaceSwapJobInput input, bool isReplay, DurableTaskClient client, CancellationToken cancellationToken)
@@ -63,10 +68,9 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
 }
 
 /// <summary>A request that its caller may send again.</summary>
-/// <param name="Caller">Who sends it; another caller's same key is another key.</param>
-/// <param name="Key">The key that came with it.</param>
+/// <param name="Key">The document of the key that came with it; another caller's same key is another one.</param>
 /// <param name="Hash">What it asks for, as a hash.</param>
-public sealed record KeyedRequest(string Caller, string Key, string Hash)
+public sealed record KeyedRequest(string Key, string Hash)
 {
     /// <summary>The request of a caller, if it has a key.</summary>
     /// <param name="parts">All that it asks for.</param>
@@ -84,7 +88,7 @@ public sealed record KeyedRequest(string Caller, string Key, string Hash)
             hash.AppendData(part);
         }
 
-        return new KeyedRequest(caller, key, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new KeyedRequest(IdempotencyKeys.DocumentOf(caller, key), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }
 

@@ -4,6 +4,7 @@ namespace FaceSwap.Functions.Instances;
 internal static class Orchestrators
 {
     public const string FaceSwapJob = "FaceSwapJob";
+    public const string JobDeletion = "JobDeletion";
     public const string JobProgressReports = "JobProgressReports";
     public const string WebhookDelivery = "WebhookDelivery";
     public const string WebhookRecovery = "WebhookRecovery";

@@ -29,6 +29,7 @@ public static class ErrorCatalog
         new(ErrorCodes.InsufficientCredits, Status402PaymentRequired, "There are not enough credits.", false, "Top up credits in your account."),
         new(ErrorCodes.CreditsReserved, Status402PaymentRequired, "The credits are reserved by other jobs.", true, "Submit the job again when other jobs have ended, or top up credits in your account."),
         new(ErrorCodes.JobRunning, Status409Conflict, "The job is still running.", false, "Wait until the job has ended, then send the message again."),
+        new(ErrorCodes.JobDeleted, Status410Gone, "The job was deleted.", false, "Take a new idempotency key if the job is wanted once more; it is paid for again."),
         new(ErrorCodes.JobEnded, Status409Conflict, "The job has ended.", false, "There is nothing left to cancel: read the job for how it ended."),
         new(ErrorCodes.Cancelled, Status409Conflict, "The job was cancelled.", false, "Nothing was charged. Submit a new job when it is wanted after all."),
         new(ErrorCodes.SessionBusy, Status409Conflict, "Another job edits this session.", false, "Continue from the newest job of this session when it has ended."),

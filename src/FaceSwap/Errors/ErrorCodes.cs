@@ -24,6 +24,7 @@ public static class ErrorCodes
     public const string InsufficientCredits = "insufficient_credits";
     public const string CreditsReserved = "credits_reserved";
     public const string JobRunning = "job_running";
+    public const string JobDeleted = "job_deleted";
     public const string JobEnded = "job_ended";
     public const string Cancelled = "cancelled";
     public const string SessionBusy = "session_busy";

@@ -21,6 +21,9 @@ public sealed class JobDocuments(BlobStore store)
     public Task<JobRecord?> ReadRecordAsync(string jobId, CancellationToken cancellationToken) =>
         store.ReadAsync(JobPaths.Record(jobId), JobJson.Default.JobRecord, cancellationToken);
 
+    /// <summary>Removes all that is kept of a job: its media, its result and its documents.</summary>
+    public Task RemoveAsync(string jobId, CancellationToken cancellationToken) => store.DeleteUnderAsync(JobPaths.Job(jobId), cancellationToken);
+
     /// <summary>Keeps the draft as it was before the message, to tell afterwards what the message changed.</summary>
     public Task KeepBaselineAsync(string jobId, ReadOnlyMemory<byte> draft, CancellationToken cancellationToken) =>
         store.WriteAsync(JobPaths.Baseline(jobId), draft.ToArray(), cancellationToken);

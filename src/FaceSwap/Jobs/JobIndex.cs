@@ -12,10 +12,11 @@ public sealed class JobIndex(BlobStore store)
     private const string Status = "status";
     private const string EndedAt = "ended";
     private const string Error = "error";
+    private const string Key = "key";
 
     /// <summary>Adds a job; before it is started, so that none is ever missing.</summary>
     public Task AddAsync(JobInput job, CancellationToken cancellationToken) =>
-        store.MarkAsync(PathOf(job), new Dictionary<string, string>(), cancellationToken);
+        store.MarkAsync(PathOf(job), FactsOf(job), cancellationToken);
 
     /// <summary>Notes how a job ended.</summary>
     /// <param name="end">How.</param>
@@ -23,11 +24,9 @@ public sealed class JobIndex(BlobStore store)
     /// <param name="error">The code of its failure, or null.</param>
     public Task CloseAsync(JobInput job, JobStage end, DateTimeOffset at, string? error, CancellationToken cancellationToken)
     {
-        var facts = new Dictionary<string, string>
-        {
-            [Status] = end.ToString(),
-            [EndedAt] = at.UtcTicks.ToString(CultureInfo.InvariantCulture),
-        };
+        var facts = FactsOf(job);
+        facts[Status] = end.ToString();
+        facts[EndedAt] = at.UtcTicks.ToString(CultureInfo.InvariantCulture);
         if (error is not null)
         {
             facts[Error] = error;
@@ -35,6 +34,11 @@ public sealed class JobIndex(BlobStore store)
 
         return store.MarkAsync(PathOf(job), facts, cancellationToken);
     }
+
+    /// <summary>The mark of a job.</summary>
+    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job), job.Key);
+
+    public Task RemoveAsync(JobMark mark, CancellationToken cancellationToken) => store.DeleteAsync(mark.Path, cancellationToken);
 
     /// <summary>One page of a caller's jobs. New jobs never move it: they come before the first page.</summary>
     /// <param name="caller">Whose jobs.</param>
@@ -83,6 +87,8 @@ public sealed class JobIndex(BlobStore store)
         }
     }
 
+    private static Dictionary<string, string> FactsOf(JobInput job) => job.Key is null ? [] : new() { [Key] = job.Key };
+
     private static string PathOf(JobInput job) => $"{JobPaths.Jobs(job.Caller)}{long.MaxValue - job.SubmittedAt.UtcTicks:x16}-{job.Id}";
 
     private static IndexedJob Read(string name, IDictionary<string, string> facts) => new(
@@ -92,6 +98,12 @@ public sealed class JobIndex(BlobStore store)
         facts.TryGetValue(EndedAt, out var ticks) ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero) : null,
         facts.TryGetValue(Error, out var error) ? error : null);
 }
+
+/// <summary>Where a job is noted: with this it can be removed when nothing else of it is left.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Path">Its mark in the index.</param>
+/// <param name="Key">The document of its idempotency key, or null.</param>
+public sealed record JobMark(string JobId, string Path, string? Key);
 
 /// <summary>Which jobs of a caller.</summary>
 /// <param name="Status">Only those in this stage; null: all.</param>

@@ -16,6 +16,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Metadata">The caller's own words, returned unchanged.</param>
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
 /// <param name="OnUnknownOutcome">What to do when it cannot be told whether the paid message ran.</param>
+/// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -28,7 +29,8 @@ public sealed record JobInput(
     string Language,
     IReadOnlyDictionary<string, string>? Metadata,
     JobPolicy Policy,
-    UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop);
+    UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop,
+    string? Key = null);
 
 /// <summary>The earlier job that this one continues.</summary>
 /// <param name="JobId">Its id.</param>

@@ -70,13 +70,7 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
     }
 
     /// <summary>Removes all that was staged for a job.</summary>
-    public async Task DiscardAsync(string jobId, CancellationToken cancellationToken)
-    {
-        await foreach (var path in store.ListAsync(JobPaths.Inputs(jobId), cancellationToken))
-        {
-            await store.DeleteAsync(path, cancellationToken);
-        }
-    }
+    public Task DiscardAsync(string jobId, CancellationToken cancellationToken) => store.DeleteUnderAsync(JobPaths.Inputs(jobId), cancellationToken);
 
     private static MediaFormat Accept(MediaRole role, MediaFormat? format, int length)
     {

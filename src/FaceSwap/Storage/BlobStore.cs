@@ -14,6 +14,7 @@ namespace FaceSwap.Storage;
 public sealed class BlobStore(BlobContainerClient container)
 {
     private const int MostUpdateAttempts = 20;
+    private const int ParallelDeletes = 4;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
@@ -209,6 +210,13 @@ public sealed class BlobStore(BlobContainerClient container)
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Deletes all that lies under a prefix.</summary>
+    public Task DeleteUnderAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(ListAsync(prefix, cancellationToken), parallel, async (path, cancellation) => await DeleteAsync(path, cancellation));
+    }
 
     /// <summary>Whether a failure says that the account is away: it refused, every try failed, or none was answered in time.</summary>
     public static bool IsAway(Exception failure, CancellationToken cancellationToken) => failure switch

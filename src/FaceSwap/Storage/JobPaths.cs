@@ -8,8 +8,11 @@ internal static class JobPaths
 {
     public const string AnonymousToken = "system/anonymous-token";
 
+    /// <summary>All that is kept of a job.</summary>
+    public static string Job(string jobId) => $"jobs/{jobId}/";
+
     /// <summary>A job's media.</summary>
-    public static string Inputs(string jobId) => $"jobs/{jobId}/input/";
+    public static string Inputs(string jobId) => $"{Job(jobId)}input/";
 
     public static string Input(string jobId, string fileName) => $"{Inputs(jobId)}{fileName}";
 
@@ -50,6 +53,11 @@ internal static class JobPaths
     public static string Deliveries(string caller, string endpointId) => $"webhooks/{Folder(caller)}/deliveries/{endpointId}/";
 
     public static string Delivery(string caller, string endpointId, string deliveryId) => $"{Deliveries(caller, endpointId)}{deliveryId}.json";
+
+    /// <summary>The marks of the deliveries that tell of a job: each is <see cref="DeliveryOf"/>'s with a delivery's path.</summary>
+    public static string DeliveriesOf(string jobId) => $"{Job(jobId)}deliveries/";
+
+    public static string DeliveryOf(string jobId, string delivery) => $"{DeliveriesOf(jobId)}{delivery}";
 
     /// <summary>The marks of the messages that spent an account's credits, oldest first.</summary>
     public static string Uses(string account) => $"{AllUses}{account}/";

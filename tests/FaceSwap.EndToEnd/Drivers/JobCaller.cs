@@ -118,7 +118,7 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
         ["events"] = new JsonArray([.. events.Select(type => JsonValue.Create(type))]),
     };
 
-    private async Task<(int Status, JsonObject Body)> SendAsync(HttpRequestMessage request)
+    public async Task<(int Status, JsonObject Body)> SendAsync(HttpRequestMessage request)
     {
         using (request)
         {

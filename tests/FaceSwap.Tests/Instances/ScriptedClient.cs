@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Xunit;
 
 namespace FaceSwap.Tests.Instances;
 
@@ -78,6 +79,41 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
         Raising?.Invoke(instanceId);
         Raised.Add((instanceId, eventName));
         return Task.CompletedTask;
+    }
+
+    /// <summary>Runs before an instance is purged, with its id.</summary>
+    public Action<string>? Purging { get; set; }
+
+    /// <summary>The instances that were ended.</summary>
+    public List<string> Terminated { get; } = [];
+
+    public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Purging?.Invoke(instanceId);
+        lock (_gate)
+        {
+            var isThere = _instances.TryGetValue(instanceId, out var instance);
+            Assert.True(!isThere || instance!.IsCompleted, $"{instanceId} runs, and was to be purged.");
+            return Task.FromResult(new PurgeResult(_instances.Remove(instanceId) ? 1 : 0));
+        }
+    }
+
+    public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        Terminated.Add(instanceId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The ids of all instances, in ordinal order.</summary>
+    public IReadOnlyList<string> Ids
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _instances.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
     }
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Web;
 using System.Xml.Linq;
 using Azure.Core.Pipeline;
@@ -44,6 +45,15 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             {
                 return _blobs.GetValueOrDefault(path)?.Content;
             }
+        }
+    }
+
+    /// <summary>Removes all blobs.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _blobs.Clear();
         }
     }
 
@@ -168,7 +178,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     private static HttpResponseMessage Refuse(HttpStatusCode status, string code) => new(status)
     {
         Headers = { { "x-ms-error-code", code } },
-        Content = new StringContent(""),
+        Content = new StringContent($"<Error><Code>{code}</Code><Message>Refused.</Message></Error>", Encoding.UTF8, "application/xml"),
     };
 
     private sealed record StoredBlob(byte[] Content, string Type, string Version, IReadOnlyDictionary<string, string> Facts);

@@ -20,7 +20,7 @@ public sealed class StartWebhooks(DeliveryStart deliveries, IOptions<WebhookOpti
         if (type == WebhookEventTypes.JobStarted && targets.Any(target => target.Hears(WebhookEventTypes.JobProgress)))
         {
             var progress = new JobProgressReportsInput(job.Id, targets, options.Value.ProgressInterval);
-            await client.StartOnceAsync(Orchestrators.JobProgressReports, $"progress-{job.Id}", progress, cancellationToken);
+            await client.StartOnceAsync(Orchestrators.JobProgressReports, JobProgressReportsInput.InstanceId(job.Id), progress, cancellationToken);
         }
     }
 }

@@ -20,6 +20,6 @@ public sealed class CancelJob(JobCancel cancel, JobReader jobs)
         {
             var reading = await cancel.RequestAsync(id, client, cancellationToken);
             var job = await jobs.ViewAsync(reading, cancellationToken);
-            return JobAnswers.Follow(job, JobJson.Default.JobView, job);
+            return JobAnswers.Accepted(job, JobJson.Default.JobView, job);
         });
 }

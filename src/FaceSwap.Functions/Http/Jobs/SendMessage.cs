@@ -22,7 +22,7 @@ public sealed class SendMessage(JobConversation conversation)
             var message = await JsonBodyReader.ReadAsync(request, JobsApiJson.Default.MessageBody, cancellationToken);
             var turn = await conversation.AnswerAsync(id, message, IdempotencyKey.Of(request), client, cancellationToken);
             return turn.Started is { } started
-                ? JobAnswers.Follow(turn.Answer, JobsApiJson.Default.MessageAnswer, started.View, started.IsReplay)
+                ? JobAnswers.Started(turn.Answer, JobsApiJson.Default.MessageAnswer, started)
                 : Results.Json(turn.Answer, JobsApiJson.Default.MessageAnswer);
         });
 }

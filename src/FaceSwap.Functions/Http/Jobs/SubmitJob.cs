@@ -17,6 +17,6 @@ public sealed class SubmitJob(JobIntake intake)
         Answers.RunAsync(async () =>
         {
             var started = await intake.AcceptAsync(request, client, cancellationToken);
-            return JobAnswers.Follow(started.View, JobJson.Default.JobView, started.View, started.IsReplay);
+            return JobAnswers.Started(started.View, JobJson.Default.JobView, started);
         });
 }

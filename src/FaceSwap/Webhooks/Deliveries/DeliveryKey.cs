@@ -29,7 +29,10 @@ public sealed partial record DeliveryKey(string Owner, string EndpointId, string
 
     /// <summary>The instance that delivers it.</summary>
     /// <param name="run">1 for the first delivery, one more for each redelivery.</param>
-    public string InstanceId(int run) => run == 1 ? $"webhook-{Id}" : $"webhook-{Id}-{run}";
+    public string InstanceId(int run) => InstanceIdOf(Id, run);
+
+    /// <inheritdoc cref="InstanceId"/>
+    internal static string InstanceIdOf(string id, int run) => run == 1 ? $"webhook-{id}" : $"webhook-{id}-{run}";
 
     private static long Descending(DateTimeOffset at) => long.MaxValue - at.UtcTicks;
 

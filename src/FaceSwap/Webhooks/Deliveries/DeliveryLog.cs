@@ -16,11 +16,17 @@ public sealed class DeliveryLog(BlobStore store)
     {
         var deliveries = targets.Select(target => (Key: DeliveryKey.Of(target, message), Target: target)).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(deliveries, parallel, async (delivery, cancellation) => await store.TryCreateAsync(
-            PathOf(delivery.Key),
-            DeliveryRecord.Open(delivery.Key, delivery.Target, message),
-            DeliveryJson.Stored.DeliveryRecord,
-            cancellation));
+        await Parallel.ForEachAsync(deliveries, parallel, async (delivery, cancellation) =>
+        {
+            // The job comes first to know of its delivery: what is deleted with it must be found.
+            var path = PathOf(delivery.Key);
+            if (message.JobId is { } jobId)
+            {
+                await store.MarkAsync(JobPaths.DeliveryOf(jobId, path), new Dictionary<string, string>(), cancellation);
+            }
+
+            await store.TryCreateAsync(path, DeliveryRecord.Open(delivery.Key, delivery.Target, message), DeliveryJson.Stored.DeliveryRecord, cancellation);
+        });
         return [.. deliveries.Select(delivery => delivery.Key)];
     }
 
@@ -48,6 +54,30 @@ public sealed class DeliveryLog(BlobStore store)
         var names = await store.ListPageAsync(JobPaths.Deliveries(owner, endpointId), cursor, size, cancellationToken);
         var records = await Task.WhenAll(names.Names.Select(name => store.ReadAsync(name, DeliveryJson.Stored.DeliveryRecord, cancellationToken)));
         return new DeliveryPage([.. records.OfType<DeliveryRecord>()], names.Cursor);
+    }
+
+    /// <summary>Removes the deliveries that tell of a job.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="end">Ends what still makes attempts of a delivery, given the id of its instance.</param>
+    /// <param name="cancellationToken">Ends the removal; done again, it goes on.</param>
+    public async Task RemoveOfJobAsync(string jobId, Func<string, Task> end, CancellationToken cancellationToken)
+    {
+        var marks = JobPaths.DeliveriesOf(jobId);
+        await foreach (var mark in store.ListAsync(marks, cancellationToken))
+        {
+            var path = mark[marks.Length..];
+            if (await store.ReadAsync(path, DeliveryJson.Stored.DeliveryRecord, cancellationToken) is not { } delivery)
+            {
+                continue;
+            }
+
+            for (var run = 1; run <= delivery.Run; run++)
+            {
+                await end(DeliveryKey.InstanceIdOf(delivery.Id, run));
+            }
+
+            await store.DeleteAsync(path, cancellationToken);
+        }
     }
 
     private static string PathOf(DeliveryKey key) => JobPaths.Delivery(key.Owner, key.EndpointId, key.Id);

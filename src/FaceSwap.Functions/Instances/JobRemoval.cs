@@ -1,0 +1,70 @@
+using FaceSwap.Jobs;
+using FaceSwap.Webhooks.Deliveries;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>Removes jobs that have ended, with all that is kept of them.</summary>
+public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, IdempotencyKeys keys, JobIndex index)
+{
+    /// <summary>Has a job removed as soon as it has ended, whatever dies in between.</summary>
+    public static Task StartAsync(JobInput job, DurableTaskClient client, CancellationToken cancellationToken) =>
+        client.StartOnceAsync(Orchestrators.JobDeletion, InstanceId(job.Id), JobIndex.MarkOf(job), cancellationToken);
+
+    /// <summary>Waits until a job is removed.</summary>
+    /// <returns>False when that took longer than this time.</returns>
+    public static async Task<bool> WaitAsync(string jobId, TimeSpan most, DurableTaskClient client, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(most, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            await client.WaitForInstanceCompletionAsync(InstanceId(jobId), either.Token);
+            return true;
+        }
+        catch (Exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes a job: its media, result and documents, the deliveries that tell of it, and its history. Of its idempotency key remains that it was used.</summary>
+    /// <remarks>The mark in the index goes last: until then a removal that died can be done again.</remarks>
+    /// <returns>False when the job has not ended yet; nothing is removed then.</returns>
+    public async Task<bool> TryRemoveAsync(JobMark mark, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var id = mark.JobId;
+        if (await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false })
+        {
+            return false;
+        }
+
+        await deliveries.RemoveOfJobAsync(id, delivery => EndAsync(delivery, client, cancellationToken), cancellationToken);
+        await EndAsync(JobProgressReportsInput.InstanceId(id), client, cancellationToken);
+        if (mark.Key is { } key)
+        {
+            await keys.BuryAsync(key, cancellationToken);
+        }
+
+        await documents.RemoveAsync(id, cancellationToken);
+        await client.PurgeInstanceAsync(id, cancellationToken);
+        await index.RemoveAsync(mark, cancellationToken);
+        return true;
+    }
+
+    private static string InstanceId(string jobId) => $"delete-{jobId}";
+
+    // An instance that runs cannot be purged; it finds nothing to do any more.
+    private static async Task EndAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        switch (await client.GetInstanceAsync(id, cancellationToken))
+        {
+            case { IsCompleted: true }:
+                await client.PurgeInstanceAsync(id, cancellationToken);
+                break;
+            case not null:
+                await client.TerminateInstanceAsync(id, cancellationToken);
+                break;
+        }
+    }
+}

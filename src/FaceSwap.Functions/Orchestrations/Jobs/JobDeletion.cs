@@ -1,0 +1,37 @@
+using FaceSwap.Functions.Activities.Jobs;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations.Jobs;
+
+/// <summary>Deletes a job as soon as it has ended.</summary>
+public static class JobDeletion
+{
+    // Keeps the history short; then the instance goes on with a new one.
+    private const int LooksPerHistory = 50;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    // What was asked for is owed: for about a day.
+    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    [Function(Orchestrators.JobDeletion)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, JobMark job)
+    {
+        var wait = TimeSpan.FromSeconds(1);
+        for (var look = 0; look < LooksPerHistory; look++)
+        {
+            if (await context.CallActivityAsync<bool>(nameof(RemoveJob), job, Persistent))
+            {
+                return;
+            }
+
+            await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+
+        context.ContinueAsNew(job);
+    }
+}
