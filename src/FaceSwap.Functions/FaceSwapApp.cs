@@ -32,6 +32,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionRules>();
         builder.Services.AddSingleton<JobIntake>();
+        builder.Services.AddSingleton<JobEstimates>();
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobStart>();
         builder.Services.AddSingleton<JobCancel>();

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Instances;
 
 /// <summary>Ends jobs at their callers' wish: the mark for steps that are under way comes first, then the event for the instance.</summary>
-public sealed class JobCancel(JobCancellations cancellations)
+public sealed class JobCancel(JobCancellations cancellations, JobReader jobs)
 {
     /// <summary>Has a job end soon; asked again, it asks again.</summary>
     /// <returns>The job as it was when it was asked to end.</returns>
@@ -28,9 +28,9 @@ public sealed class JobCancel(JobCancellations cancellations)
         return reading;
     }
 
-    private static async Task<JobReading> ReadRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task<JobReading> ReadRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var reading = await JobReader.ReadAsync(id, client, cancellationToken);
+        var reading = await jobs.ReadAsync(id, client, cancellationToken);
         return reading.Outcome is null
             ? reading
             : throw new FaceSwapException(ErrorCodes.JobEnded, $"The job is {reading.Outcome.Stage.ToString().ToLowerInvariant()}.");

@@ -5,23 +5,23 @@ using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Functions.Instances;
 
-/// <summary>Reads a job from its instance, the one source of truth.</summary>
+/// <summary>Reads a job from its instance, the one source of truth; from its record, once the instance's history was purged.</summary>
 public sealed class JobReader(JobDocuments documents)
 {
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>.</exception>
-    public static async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var job = JobIds.IsValid(id) ? await FindAsync(id, client, cancellationToken) : null;
         return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
     }
 
-    /// <summary>A job as its instance holds it; null when there is none.</summary>
-    public static async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>A job as its instance or its record holds it; null when there is none.</summary>
+    public async Task<JobReading?> FindAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);
         if (instance?.ReadInputAs<FaceSwapJobInput>() is not { Job: { } job })
         {
-            return null;
+            return await documents.ReadRecordAsync(id, cancellationToken) is { } record ? JobReading.Of(record) : null;
         }
 
         var status = instance.ReadCustomStatusAs<JobStatus>();
@@ -31,14 +31,14 @@ public sealed class JobReader(JobDocuments documents)
     }
 
     /// <summary>Whether a job that was started has not ended; null when none was started.</summary>
-    public static async Task<bool?> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
+    public async Task<bool?> IsRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken) =>
         await FindAsync(id, client, cancellationToken) is { } found ? found.Outcome is null : null;
 
     /// <summary>Reads a job that has ended, with its session at the backend.</summary>
     /// <exception cref="FaceSwapException">
     /// <see cref="ErrorCodes.JobNotFound"/>, <see cref="ErrorCodes.JobRunning"/>, or <see cref="ErrorCodes.NothingToContinue"/>.
     /// </exception>
-    public static async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var reading = await ReadAsync(id, client, cancellationToken);
         if (reading.Outcome is null)
@@ -84,7 +84,32 @@ public sealed class JobReader(JobDocuments documents)
 /// <param name="Status">Its custom status; null while it has none yet.</param>
 /// <param name="Outcome">How it ended; null while it runs.</param>
 /// <param name="IsClosing">Whether the instance has yet to end: then the outcome is that of its status, whose texts stand in the record.</param>
-public sealed record JobReading(JobInput Job, JobStatus? Status, JobOutcome? Outcome, bool IsClosing);
+public sealed record JobReading(JobInput Job, JobStatus? Status, JobOutcome? Outcome, bool IsClosing)
+{
+    /// <summary>A job of which the record alone is left.</summary>
+    internal static JobReading Of(JobRecord record)
+    {
+        var job = new JobInput(
+            record.Id,
+            record.Caller,
+            record.SubmittedAt,
+            record.Api,
+            Video: null,
+            Face: null,
+            record.ContinueFrom is { } earlier ? new JobContinuation(earlier, record.Session?.TaskId ?? "", record.Session?.SessionId ?? "") : null,
+            record.Instruction,
+            record.Language,
+            record.Metadata,
+            new JobPolicy(),
+            Consent: record.Consent);
+        var percent = record.Timeline.Max(entry => entry.Stage.PercentAtStart());
+        return new JobReading(
+            job,
+            new JobStatus(record.Status, percent, record.Timeline, Session: record.Session),
+            new JobOutcome(record.Status, record.Result, record.Error, record.Edit, record.Session),
+            IsClosing: false);
+    }
+}
 
 /// <summary>A job that has ended and left a session that can be gone on with.</summary>
 public sealed record EndedJob(JobReading Reading, NemoSession Session);

@@ -41,7 +41,7 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
 
         await deliveries.RemoveOfJobAsync(id, delivery => EndAsync(delivery, client, cancellationToken), cancellationToken);
         await EndAsync(JobProgressReportsInput.InstanceId(id), client, cancellationToken);
-        if (mark.Key is { } key)
+        if (await index.KeyOfAsync(mark, cancellationToken) is { } key)
         {
             await keys.BuryAsync(key, cancellationToken);
         }

@@ -49,7 +49,7 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
             throw new FaceSwapException(ErrorCodes.IdempotencyKeyReused, $"This key came with another request before, which started {earlier.JobId}.");
         }
 
-        if (await JobReader.FindAsync(earlier.JobId, client, cancellationToken) is { } reading)
+        if (await jobs.FindAsync(earlier.JobId, client, cancellationToken) is { } reading)
         {
             return new StartedJob(await jobs.ViewAsync(reading, cancellationToken), IsReplay: true);
         }

@@ -8,6 +8,7 @@ public static class ErrorCodes
     public const string UnsupportedContentType = "unsupported_content_type";
     public const string MissingVideo = "missing_video";
     public const string MissingFace = "missing_face";
+    public const string ConsentRequired = "consent_required";
     public const string UnsupportedFormat = "unsupported_format";
     public const string MediaTooLarge = "media_too_large";
     public const string MediaUnreachable = "media_unreachable";
@@ -18,6 +19,7 @@ public static class ErrorCodes
     public const string DeliveryNotFound = "webhook_delivery_not_found";
     public const string LimitReached = "limit_reached";
     public const string ResultNotReady = "result_not_ready";
+    public const string RecordNotReady = "record_not_ready";
     public const string ResultUnavailable = "result_unavailable";
     public const string TokenExpired = "token_expired";
     public const string TokenRejected = "token_rejected";

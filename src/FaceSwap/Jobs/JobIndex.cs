@@ -36,7 +36,11 @@ public sealed class JobIndex(BlobStore store)
     }
 
     /// <summary>The mark of a job.</summary>
-    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job), job.Key);
+    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job));
+
+    /// <summary>The document of the idempotency key under which a job was started; null: there was none.</summary>
+    public async Task<string?> KeyOfAsync(JobMark mark, CancellationToken cancellationToken) =>
+        await store.ReadFactsAsync(mark.Path, cancellationToken) is { } facts && facts.TryGetValue(Key, out var key) ? key : null;
 
     public Task RemoveAsync(JobMark mark, CancellationToken cancellationToken) => store.DeleteAsync(mark.Path, cancellationToken);
 
@@ -102,8 +106,7 @@ public sealed class JobIndex(BlobStore store)
 /// <summary>Where a job is noted: with this it can be removed when nothing else of it is left.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Path">Its mark in the index.</param>
-/// <param name="Key">The document of its idempotency key, or null.</param>
-public sealed record JobMark(string JobId, string Path, string? Key);
+public sealed record JobMark(string JobId, string Path);
 
 /// <summary>Which jobs of a caller.</summary>
 /// <param name="Status">Only those in this stage; null: all.</param>

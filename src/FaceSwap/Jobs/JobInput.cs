@@ -17,6 +17,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Policy">Intervals and limits as they were configured when the job was accepted.</param>
 /// <param name="OnUnknownOutcome">What to do when it cannot be told whether the paid message ran.</param>
 /// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
+/// <param name="Consent">What the caller said of the consent of whoever is shown, or null.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -30,7 +31,13 @@ public sealed record JobInput(
     IReadOnlyDictionary<string, string>? Metadata,
     JobPolicy Policy,
     UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop,
-    string? Key = null);
+    string? Key = null,
+    JobConsent? Consent = null);
+
+/// <summary>That whoever is shown agreed to it, as the caller says: kept in the job's record, and passed nowhere.</summary>
+/// <param name="By">Who agreed.</param>
+/// <param name="Statement">To what.</param>
+public sealed record JobConsent(string By, string Statement);
 
 /// <summary>The earlier job that this one continues.</summary>
 /// <param name="JobId">Its id.</param>

@@ -12,6 +12,9 @@ public sealed class JobOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>Whether a job must say that whoever is shown agreed to it; default: it may.</summary>
+    public bool RequireConsent { get; set; }
+
     /// <summary>What the backend is told when the caller gives no instruction.</summary>
     [Required, StringLength(2000, MinimumLength = 1)]
     public string Instruction { get; set; } = "swap the face in my video with the face from this photo";

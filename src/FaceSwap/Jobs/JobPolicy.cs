@@ -35,9 +35,11 @@ public sealed record JobPolicy
 
     public int RenderPolls { get; init; } = Defaults.RenderPolls;
 
-    public static JobPolicy From(JobOptions options) => new()
+    /// <param name="options">As they stand.</param>
+    /// <param name="deadline">The deadline that the caller chose; null: the app's.</param>
+    public static JobPolicy From(JobOptions options, TimeSpan? deadline = null) => new()
     {
-        Deadline = options.Deadline,
+        Deadline = deadline ?? options.Deadline,
         StepRetryDelay = options.StepRetryDelay,
         StepAttempts = options.StepAttempts,
         FirstReadAfter = options.FirstReadAfter,

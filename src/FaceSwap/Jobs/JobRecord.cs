@@ -20,6 +20,10 @@ namespace FaceSwap.Jobs;
 /// <param name="Result">The finished video with its hash.</param>
 /// <param name="Error">Why there is none.</param>
 /// <param name="Metadata">The caller's own words.</param>
+/// <param name="Consent">What the caller said, when submitting it, of the consent of whoever is shown.</param>
+/// <param name="Language">The language the backend worked in.</param>
+/// <param name="Api">The address of the API as the caller saw it.</param>
+/// <param name="Backend">The backend that made the edit and the render.</param>
 /// <param name="Software">The version of the app that ran the job.</param>
 public sealed record JobRecord(
     string Id,
@@ -37,4 +41,8 @@ public sealed record JobRecord(
     StagedMedia? Result,
     JobError? Error,
     IReadOnlyDictionary<string, string>? Metadata,
+    JobConsent? Consent,
+    string Language,
+    string Api,
+    string Backend,
     string Software);

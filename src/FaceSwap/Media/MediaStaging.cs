@@ -9,24 +9,33 @@ namespace FaceSwap.Media;
 /// <summary>Brings media into the app's container: as a stream, its format decided by its first bytes, never held as a whole.</summary>
 public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard guard, IOptions<MediaOptions> options, TimeProvider time)
 {
+    // Whoever comes by a finished video alone is told what it is.
+    private static readonly Dictionary<string, string> Synthetic = new() { ["synthetic"] = "true" };
+
     /// <summary>Stores a stream as a job's media. When it is refused, nothing of it remains.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.UnsupportedFormat"/> or <see cref="ErrorCodes.MediaTooLarge"/>.</exception>
     public async Task<StagedMedia> StageAsync(string jobId, MediaRole role, Stream content, CancellationToken cancellationToken)
     {
-        var start = new byte[MediaFormat.SniffBytes];
-        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
-        var format = Accept(role, MediaFormat.Detect(start.AsSpan(0, length)), length);
-
+        var (start, format) = await BeginAsync(role, content, cancellationToken);
         var fileName = $"{(role == MediaRole.Face ? "face" : "video")}.{format.Extension}";
         var path = role == MediaRole.Result ? JobPaths.Result(jobId) : JobPaths.Input(jobId, fileName);
-        using var measured = new MeasuredStream(content, start.AsMemory(0, length), options.Value.MaxBytes);
-        await store.UploadAsync(path, measured, format.ContentType, cancellationToken);
+        using var measured = new MeasuredStream(content, start, options.Value.MaxBytes);
+        await store.UploadAsync(path, measured, format.ContentType, role == MediaRole.Result ? Synthetic : null, cancellationToken);
         return new StagedMedia(path, fileName, format.ContentType, measured.Count, measured.FinishHash());
     }
 
     /// <summary>Fetches an address and stores what it answers.</summary>
     /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.MediaUnreachable"/>, <see cref="ErrorCodes.AddressRefused"/>.</exception>
-    public async Task<StagedMedia> FetchAsync(string jobId, MediaRole role, string address, CancellationToken cancellationToken)
+    public Task<StagedMedia> FetchAsync(string jobId, MediaRole role, string address, CancellationToken cancellationToken) =>
+        OpenAsync(role, address, (body, token) => StageAsync(jobId, role, body, token), cancellationToken);
+
+    /// <summary>Looks at the beginning of what an address answers, and stores nothing.</summary>
+    /// <returns>Its format.</returns>
+    /// <exception cref="FaceSwapException">As <see cref="FetchAsync"/>; a file whose size its server does not say may prove too large later.</exception>
+    public Task<MediaFormat> ProbeAsync(MediaRole role, string address, CancellationToken cancellationToken) =>
+        OpenAsync(role, address, async (body, token) => (await BeginAsync(role, body, token)).Format, cancellationToken);
+
+    private async Task<T> OpenAsync<T>(MediaRole role, string address, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Value.FetchTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -44,7 +53,7 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);
-            return await StageAsync(jobId, role, body, either.Token);
+            return await read(body, either.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -71,6 +80,13 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
 
     /// <summary>Removes all that was staged for a job.</summary>
     public Task DiscardAsync(string jobId, CancellationToken cancellationToken) => store.DeleteUnderAsync(JobPaths.Inputs(jobId), cancellationToken);
+
+    private static async Task<(ReadOnlyMemory<byte> Start, MediaFormat Format)> BeginAsync(MediaRole role, Stream content, CancellationToken cancellationToken)
+    {
+        var start = new byte[MediaFormat.SniffBytes];
+        var length = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        return (start.AsMemory(0, length), Accept(role, MediaFormat.Detect(start.AsSpan(0, length)), length));
+    }
 
     private static MediaFormat Accept(MediaRole role, MediaFormat? format, int length)
     {

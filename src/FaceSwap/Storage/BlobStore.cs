@@ -33,12 +33,19 @@ public sealed class BlobStore(BlobContainerClient container)
     public async Task<bool> IsReachableAsync(CancellationToken cancellationToken) => await container.ExistsAsync(cancellationToken);
 
     /// <summary>Stores a stream of unknown length; nothing is visible before the last byte has arrived.</summary>
-    public async Task UploadAsync(string path, Stream content, string contentType, CancellationToken cancellationToken)
+    /// <param name="path">Where it goes.</param>
+    /// <param name="content">The stream.</param>
+    /// <param name="contentType">Its media type.</param>
+    /// <param name="facts">What is noted with it, or null.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task UploadAsync(
+        string path, Stream content, string contentType, IDictionary<string, string>? facts, CancellationToken cancellationToken)
     {
         var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType },
             TransferOptions = Transfer,
+            Metadata = facts,
         };
         await Blob(path).UploadAsync(content, options, cancellationToken);
     }
@@ -165,6 +172,19 @@ public sealed class BlobStore(BlobContainerClient container)
     /// <summary>Makes or renews a mark: a blob without content whose facts a listing tells.</summary>
     public Task MarkAsync(string path, IDictionary<string, string> facts, CancellationToken cancellationToken) =>
         Blob(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);
+
+    /// <summary>The facts of a mark; null when there is none.</summary>
+    public async Task<IDictionary<string, string>?> ReadFactsAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata;
+        }
+        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
+        {
+            return null;
+        }
+    }
 
     /// <summary>The marks under a prefix with their facts, in ordinal order.</summary>
     public async IAsyncEnumerable<(string Path, IDictionary<string, string> Facts)> ListMarksAsync(

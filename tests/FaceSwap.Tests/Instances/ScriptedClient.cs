@@ -34,11 +34,12 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
 
     /// <summary>Says what became of an instance.</summary>
     /// <param name="output">How it ended.</param>
-    public void Set(string id, OrchestrationRuntimeStatus status, object? output = null)
+    /// <param name="custom">Its custom status.</param>
+    public void Set(string id, OrchestrationRuntimeStatus status, object? output = null, object? custom = null)
     {
         lock (_gate)
         {
-            _instances[id] = Describe("Scripted", id, status, Started.Find(started => started.Id == id).Input, output);
+            _instances[id] = Describe("Scripted", id, status, Started.Find(started => started.Id == id).Input, output, custom);
         }
     }
 
@@ -132,12 +133,13 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static OrchestrationMetadata Describe(string orchestrator, string id, OrchestrationRuntimeStatus status, object? input, object? output) =>
+    private static OrchestrationMetadata Describe(string orchestrator, string id, OrchestrationRuntimeStatus status, object? input, object? output, object? custom = null) =>
         new(orchestrator, id)
         {
             RuntimeStatus = status,
             DataConverter = JsonDataConverter.Default,
             SerializedInput = JsonDataConverter.Default.Serialize(input),
             SerializedOutput = JsonDataConverter.Default.Serialize(output),
+            SerializedCustomStatus = JsonDataConverter.Default.Serialize(custom),
         };
 }

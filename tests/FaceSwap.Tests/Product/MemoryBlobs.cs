@@ -172,6 +172,11 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         response.Headers.ETag = new(blob.Version);
         response.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
         response.Headers.Add("x-ms-blob-type", "BlockBlob");
+        foreach (var (name, value) in blob.Facts)
+        {
+            response.Headers.Add($"x-ms-meta-{name}", value);
+        }
+
         return response;
     }
 

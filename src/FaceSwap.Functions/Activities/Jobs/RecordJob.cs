@@ -1,10 +1,12 @@
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Activities.Jobs;
 
 /// <summary>Writes the job's record beside its result, which outlives the instance's history, and notes in the index how the job ended.</summary>
-public sealed class RecordJob(JobDocuments documents, JobIndex index)
+public sealed class RecordJob(JobDocuments documents, JobIndex index, IOptions<NemoOptions> nemo)
 {
     [Function(nameof(RecordJob))]
     public async Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
@@ -12,7 +14,8 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index)
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
-            outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata, AppVersion.Text);
+            outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata,
+            job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text);
         await documents.RecordAsync(record, cancellationToken);
         await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);
     }

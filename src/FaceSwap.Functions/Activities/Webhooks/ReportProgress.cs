@@ -17,7 +17,7 @@ public sealed class ReportProgress(JobReader jobs, DeliveryStart deliveries)
         JobReading reading;
         try
         {
-            reading = await JobReader.ReadAsync(jobId, client, cancellationToken);
+            reading = await jobs.ReadAsync(jobId, client, cancellationToken);
         }
         catch (FaceSwapException e) when (e.Code == ErrorCodes.JobNotFound)
         {

@@ -21,7 +21,7 @@ public sealed class DeleteJob(JobCancel cancel, JobReader jobs, TimeProvider tim
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var reading = await JobReader.ReadAsync(id, client, cancellationToken);
+            var reading = await jobs.ReadAsync(id, client, cancellationToken);
             if (reading.Outcome is null)
             {
                 await CancelAsync(id, client, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class GetJob(JobReader jobs)
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
-            var reading = await JobReader.ReadAsync(id, client, cancellationToken);
+            var reading = await jobs.ReadAsync(id, client, cancellationToken);
             return Results.Json(await jobs.ViewAsync(reading, cancellationToken), JobJson.Default.JobView);
         });
 }

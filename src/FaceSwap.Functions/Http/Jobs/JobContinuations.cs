@@ -12,7 +12,7 @@ namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Starts jobs that go on in the session of an earlier one, one at a time for each session.</summary>
 public sealed class JobContinuations(
-    SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, JobStart start, IOptions<JobOptions> options, TimeProvider time)
+    JobReader jobs, SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, JobStart start, IOptions<JobOptions> options, TimeProvider time)
 {
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.SessionBusy"/>, or the message breaks a rule.</exception>
     public async Task<StartedJob> StartAsync(
@@ -38,18 +38,30 @@ public sealed class JobContinuations(
         return await start.StartAsync(keyed, new FaceSwapJobInput(job, targets), client, CancellationToken.None);
     }
 
+    /// <summary>Looks whether a message would start a job now; starts and claims nothing.</summary>
+    /// <exception cref="FaceSwapException">What it would be refused for.</exception>
+    public async Task CheckAsync(string earlierId, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var earlier = await jobs.ReadEndedAsync(earlierId, client, cancellationToken);
+        rules.Check(message);
+        await ReadFreeAsync(earlier.Session.SessionId, client, cancellationToken);
+    }
+
     private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var read = await claims.ReadAsync(sessionId, cancellationToken);
-        if (read.Claim is { } claim && (await JobReader.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh))
-        {
-            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.");
-        }
-
+        var read = await ReadFreeAsync(sessionId, client, cancellationToken);
         if (!await claims.TryClaimAsync(sessionId, jobId, read, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
         }
+    }
+
+    private async Task<ReadClaim> ReadFreeAsync(string sessionId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var read = await claims.ReadAsync(sessionId, cancellationToken);
+        return read.Claim is { } claim && (await jobs.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh)
+            ? throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.")
+            : read;
     }
 
     private JobInput Job(EndedJob earlier, string? instruction, MessageBody message)
@@ -66,7 +78,8 @@ public sealed class JobContinuations(
             instruction,
             first.Language,
             message.Metadata,
-            JobPolicy.From(options.Value),
-            SubmissionRules.Choice(message.OnUnknownOutcome));
+            JobPolicy.From(options.Value, SubmissionRules.DeadlineOf(message.Deadline)),
+            SubmissionRules.Choice(message.OnUnknownOutcome),
+            Consent: first.Consent);
     }
 }

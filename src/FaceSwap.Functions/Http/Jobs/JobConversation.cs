@@ -10,13 +10,13 @@ namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Answers a message to a finished job: questions by the app itself, edits by a new job that goes on in the same session.</summary>
 public sealed class JobConversation(
-    JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
+    JobReader jobs, JobContinuations continuations, ResultLinks links, CreditsReader credits, NemoSessions sessions)
 {
     /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule or is not clear.</exception>
     public async Task<ConversationTurn> AnswerAsync(
         string id, MessageBody message, string? key, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var job = await JobReader.ReadEndedAsync(id, client, cancellationToken);
+        var job = await jobs.ReadEndedAsync(id, client, cancellationToken);
         var text = SubmissionRules.TextOf(message.Text, "text");
         switch (SubmissionRules.ActionOf(message.Action) ?? Understand(text))
         {

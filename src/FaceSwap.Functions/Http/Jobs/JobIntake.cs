@@ -19,7 +19,10 @@ public sealed class JobIntake(
     MediaStaging staging,
     ApiAddress address,
     JobStart start,
+    JobReader jobs,
+    JobContinuations continuations,
     WebhookEndpoints webhooks,
+    JobEstimates estimates,
     IOptions<JobOptions> options,
     TimeProvider time)
 {
@@ -29,6 +32,11 @@ public sealed class JobIntake(
     {
         var (id, apiBase, caller, key) = (JobIds.New(time), address.Of(request), RequestCaller.Of(request), IdempotencyKey.Of(request));
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
+        if (submitted.Body.ContinueFrom is { } earlierJob)
+        {
+            return await ContinueAsync(earlierJob, submitted, key, client, cancellationToken);
+        }
+
         var keyed = Keyed(caller, key, submitted);
         FaceSwapJobInput input;
         try
@@ -64,6 +72,16 @@ public sealed class JobIntake(
         }
     }
 
+    // Files have no place in it: where some came, they are what is wrong, and go.
+    private async Task<StartedJob> ContinueAsync(
+        string earlierJob, Submitted submitted, string? key, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await DiscardAsync(submitted);
+        var message = SubmissionRules.MessageOf(submitted);
+        var earlier = await jobs.ReadEndedAsync(earlierJob, client, cancellationToken);
+        return await continuations.StartAsync(earlier, message.Text, message, key, client, cancellationToken);
+    }
+
     // Media of a job that may yet appear are not removed; under a key the next request may start it.
     private static bool NothingWillCome(Exception failure, KeyedRequest? keyed) =>
         keyed is null ? failure is not FaceSwapException { Code: ErrorCodes.StartUnknown } : failure is FaceSwapException { Code: ErrorCodes.IdempotencyKeyReused };
@@ -75,6 +93,36 @@ public sealed class JobIntake(
         JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
         Encoding.UTF8.GetBytes(submitted.Video?.Sha256 ?? ""),
         Encoding.UTF8.GetBytes(submitted.Face?.Sha256 ?? ""));
+
+    /// <summary>Looks whether a submission would be taken in and could go on, media and credits included; starts and leaves nothing.</summary>
+    /// <exception cref="FaceSwapException">What it would be refused for, or fail for at its beginning.</exception>
+    public async Task<ValidationBody> ValidateAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var (id, apiBase, caller) = (JobIds.New(time), address.Of(request), RequestCaller.Of(request));
+        IdempotencyKey.Of(request);
+        var submitted = await reader.ReadAsync(id, request, cancellationToken);
+        try
+        {
+            if (submitted.Body.ContinueFrom is { } earlier)
+            {
+                await continuations.CheckAsync(earlier, SubmissionRules.MessageOf(submitted), client, cancellationToken);
+                return await estimates.OfAsync(null, null, cancellationToken);
+            }
+
+            await CheckAsync(id, caller, apiBase, submitted, cancellationToken);
+            return await estimates.OfAsync(
+                await TypeOfAsync(MediaRole.Video, submitted.Video, submitted.Body.Video, cancellationToken),
+                await TypeOfAsync(MediaRole.Face, submitted.Face, submitted.Body.Face, cancellationToken),
+                cancellationToken);
+        }
+        finally
+        {
+            await DiscardAsync(submitted);
+        }
+    }
+
+    private async Task<string> TypeOfAsync(MediaRole role, StagedMedia? staged, string? address, CancellationToken cancellationToken) =>
+        staged?.ContentType ?? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType;
 
     private async Task<FaceSwapJobInput> CheckAsync(string id, string caller, string apiBase, Submitted submitted, CancellationToken cancellationToken)
     {
@@ -102,8 +150,9 @@ public sealed class JobIntake(
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",
             body.Metadata,
-            JobPolicy.From(options.Value),
-            SubmissionRules.Choice(body.OnUnknownOutcome));
+            JobPolicy.From(options.Value, SubmissionRules.DeadlineOf(body.Deadline)),
+            SubmissionRules.Choice(body.OnUnknownOutcome),
+            Consent: body.Consent);
     }
 }
 

@@ -14,4 +14,6 @@ namespace FaceSwap.Functions.Http.Jobs;
 [JsonSerializable(typeof(MessageAnswer))]
 [JsonSerializable(typeof(ResultBody))]
 [JsonSerializable(typeof(ClaimBody))]
+[JsonSerializable(typeof(ValidationBody))]
+[JsonSerializable(typeof(TimelineBody))]
 internal sealed partial class JobsApiJson : JsonSerializerContext;

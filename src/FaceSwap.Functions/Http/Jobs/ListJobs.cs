@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs</c>: the caller's jobs in short, newest first.</summary>
-public sealed class ListJobs(JobIndex index, PageCursors cursors, ApiAddress address)
+public sealed class ListJobs(JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs)
 {
     [Function(nameof(ListJobs))]
     public Task<IResult> RunAsync(
@@ -29,14 +29,14 @@ public sealed class ListJobs(JobIndex index, PageCursors cursors, ApiAddress add
         });
 
     // Only of a job that has no end in the index is the instance read; there is none where the app died before the start.
-    private static async Task<JobSummary?> SummaryAsync(IndexedJob job, string apiBase, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task<JobSummary?> SummaryAsync(IndexedJob job, string apiBase, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (job.End is { } end)
         {
             return JobSummary.Of(job, end, end.PercentAtStart() is > 0 and var percent ? percent : null, apiBase);
         }
 
-        if (await JobReader.FindAsync(job.Id, client, cancellationToken) is not { } reading)
+        if (await jobs.FindAsync(job.Id, client, cancellationToken) is not { } reading)
         {
             return null;
         }

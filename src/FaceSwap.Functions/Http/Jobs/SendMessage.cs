@@ -33,12 +33,14 @@ public sealed class SendMessage(JobConversation conversation)
 /// <param name="Metadata">The caller's own words for the new job.</param>
 /// <param name="OnUnknownOutcome">As in a submission, for the new job.</param>
 /// <param name="Action">What the message asks for, whatever its words: <c>message</c>, <c>export</c>, <c>credits</c>, <c>state</c> or <c>upload</c>.</param>
+/// <param name="Deadline">As in a submission, for the new job.</param>
 public sealed record MessageBody(
     string? Text = null,
     WebhookBody? Webhook = null,
     IReadOnlyDictionary<string, string>? Metadata = null,
     string? OnUnknownOutcome = null,
-    string? Action = null);
+    string? Action = null,
+    string? Deadline = null);
 
 /// <summary>The answer to a message; which fields it has depends on the action.</summary>
 /// <param name="Action">What the words asked for.</param>

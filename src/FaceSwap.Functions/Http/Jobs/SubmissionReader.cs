@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Jobs;
 using FaceSwap.Media;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -74,6 +75,9 @@ public sealed class SubmissionReader(MediaStaging staging)
 /// <param name="Webhook">Where the end of the job is told.</param>
 /// <param name="Metadata">The caller's own words, returned unchanged: at most 16 entries.</param>
 /// <param name="OnUnknownOutcome"><c>stop</c> (default) or <c>resend</c>: what to do when it cannot be told whether the paid message ran.</param>
+/// <param name="Deadline">How long the job may take in all, 5 minutes to 24 hours as an ISO 8601 duration such as <c>PT30M</c>; default: the app's.</param>
+/// <param name="Consent">That whoever is shown agreed: kept in the job's record, and passed nowhere.</param>
+/// <param name="ContinueFrom">An ended job in whose session this one goes on, instead of a video and a face.</param>
 public sealed record JobBody(
     string? Video = null,
     string? Face = null,
@@ -81,7 +85,10 @@ public sealed record JobBody(
     string? Language = null,
     WebhookBody? Webhook = null,
     IReadOnlyDictionary<string, string>? Metadata = null,
-    string? OnUnknownOutcome = null);
+    string? OnUnknownOutcome = null,
+    string? Deadline = null,
+    JobConsent? Consent = null,
+    string? ContinueFrom = null);
 
 /// <summary>Who is told of the job.</summary>
 /// <param name="Url">The receiver's address.</param>

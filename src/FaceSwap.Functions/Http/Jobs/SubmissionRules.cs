@@ -1,22 +1,27 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
 using FaceSwap.Network;
 using FaceSwap.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>What is known to be wrong with a submission is said when it is made, not an hour later.</summary>
-public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules webhooks)
+public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules webhooks, IOptions<JobOptions> options)
 {
     private const int LongestInstruction = 2000;
+    private const int LongestConsent = 2000;
     private const int MostMetadata = 16;
     private const int LongestMetadataKey = 64;
     private const int LongestMetadataValue = 512;
     private const int MostMetadataBytes = 10_240;
+    private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);
 
     /// <returns>The submission as it is kept: what was checked, and nothing else.</returns>
     /// <exception cref="FaceSwapException">The first rule that the submission breaks.</exception>
@@ -28,15 +33,29 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         var instruction = body.Instruction is { } text ? TextOf(text, "instruction") : null;
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
         Choice(body.OnUnknownOutcome);
+        DeadlineOf(body.Deadline);
+        CheckConsent(body.Consent);
         CheckWebhook(body.Webhook);
         CheckMetadata(body.Metadata);
         return submitted with { Body = body with { Instruction = instruction } };
+    }
+
+    /// <summary>What a submission that goes on in an earlier job's session says, as the message that it is.</summary>
+    /// <exception cref="FaceSwapException">It has what only a new session can take.</exception>
+    public static MessageBody MessageOf(Submitted submitted)
+    {
+        var body = submitted.Body;
+        Require(
+            body is { Video: null, Face: null, Language: null, Consent: null } && submitted is { Video: null, Face: null },
+            "With 'continueFrom' there is no 'video', 'face', 'language' or 'consent': the job goes on with those of the earlier one.");
+        return new MessageBody(TextOf(body.Instruction, "instruction"), body.Webhook, body.Metadata, body.OnUnknownOutcome, "message", body.Deadline);
     }
 
     /// <exception cref="FaceSwapException">The first rule that a message which starts a job breaks.</exception>
     public void Check(MessageBody message)
     {
         Choice(message.OnUnknownOutcome);
+        DeadlineOf(message.Deadline);
         CheckWebhook(message.Webhook);
         CheckMetadata(message.Metadata);
     }
@@ -52,6 +71,31 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         "resend" => UnknownOutcome.Resend,
         _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'onUnknownOutcome' must be 'stop' or 'resend'."),
     };
+
+    /// <summary>The deadline that a caller chose; null leaves it to the app.</summary>
+    /// <exception cref="FaceSwapException">It is no duration, or too short or too long.</exception>
+    public static TimeSpan? DeadlineOf(string? deadline)
+    {
+        if (deadline is null)
+        {
+            return null;
+        }
+
+        TimeSpan? chosen = null;
+        try
+        {
+            chosen = XmlConvert.ToTimeSpan(deadline);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            // Said below.
+        }
+
+        Require(
+            chosen >= ShortestDeadline && chosen <= LongestDeadline,
+            "'deadline' must be an ISO 8601 duration of 5 minutes to 24 hours, such as 'PT30M' or 'PT2H'.");
+        return chosen;
+    }
 
     /// <summary>What a caller says a message asks for; null leaves it to the words.</summary>
     /// <exception cref="FaceSwapException">It is none of the actions.</exception>
@@ -92,6 +136,20 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
             guard.Parse(address!);
         }
     }
+
+    private void CheckConsent(JobConsent? consent)
+    {
+        if (consent is null && options.Value.RequireConsent)
+        {
+            throw new FaceSwapException(ErrorCodes.ConsentRequired, "This app takes no job without the consent of whoever is shown.");
+        }
+
+        Require(
+            consent is null || (IsText(consent.By) && IsText(consent.Statement)),
+            "'consent' must have 'by' and 'statement', each of 1 to 2,000 characters.");
+    }
+
+    private static bool IsText(string? text) => text?.Length <= LongestConsent && !string.IsNullOrWhiteSpace(text);
 
     private void CheckWebhook(WebhookBody? webhook)
     {

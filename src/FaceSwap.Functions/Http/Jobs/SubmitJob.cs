@@ -1,3 +1,4 @@
+using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
-/// <summary><c>POST /api/jobs</c>: takes a job in and answers 202 with where to follow it.</summary>
+/// <summary><c>POST /api/jobs</c>: takes a job in and answers 202 with where to follow it; with <c>?validate_only=true</c> it only looks whether it would.</summary>
 public sealed class SubmitJob(JobIntake intake)
 {
     [Function(nameof(SubmitJob))]
@@ -16,7 +17,28 @@ public sealed class SubmitJob(JobIntake intake)
         CancellationToken cancellationToken) =>
         Answers.RunAsync(async () =>
         {
+            if (IsValidation(request.Query))
+            {
+                return Results.Json(await intake.ValidateAsync(request, client, cancellationToken), JobsApiJson.Default.ValidationBody);
+            }
+
             var started = await intake.AcceptAsync(request, client, cancellationToken);
             return JobAnswers.Started(started.View, JobJson.Default.JobView, started);
         });
+
+    // Whoever misspells it must not be charged.
+    private static bool IsValidation(IQueryCollection query)
+    {
+        if (query.FirstOrDefault(parameter => parameter.Key != "validate_only" && parameter.Key != "code") is { Key: { } other })
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The parameter '{(other.Length <= 32 ? other : $"{other[..32]}…")}' is not known here; there is 'validate_only'.");
+        }
+
+        return query["validate_only"] switch
+        {
+            [] or ["false"] => false,
+            ["true"] => true,
+            _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'validate_only' must be 'true' or 'false'."),
+        };
+    }
 }

@@ -3,6 +3,7 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
 using FaceSwap.Testing.Media;
 using FaceSwap.Tests.Instances;
 using FaceSwap.Tests.Product;
@@ -105,6 +106,128 @@ public sealed class JobIntakeTests : IAsyncDisposable
 
         Assert.False((await AcceptAsync(Json(Body))).IsReplay);
     }
+
+    [Fact]
+    public async Task Validate_OfWhatWouldBeTakenIn_SaysWhatItTakes_AndStartsAndLeavesNothing()
+    {
+        Serve(SampleMedia.Clip);
+
+        foreach (var request in new[] { Json(Body), Form(SampleMedia.Clip) })
+        {
+            var valid = await ValidateAsync(request);
+
+            Assert.Equal(("video/mp4", "image/jpeg"), (valid.Video, valid.Face));
+            Assert.Equal(new EstimateBody(100, 275), valid.Estimate);
+        }
+
+        NothingHappened();
+    }
+
+    [Fact]
+    public async Task Validate_OfFilesThatLie_SaysSo_AndLeavesNothing()
+    {
+        Serve("<html>"u8.ToArray());
+
+        foreach (var request in new[] { Json(Body), Form(Encoding.UTF8.GetBytes("<html>")) })
+        {
+            Assert.Equal(ErrorCodes.UnsupportedFormat, (await Assert.ThrowsAsync<FaceSwapException>(() => ValidateAsync(request))).Code);
+        }
+
+        NothingHappened();
+    }
+
+    [Fact]
+    public async Task Validate_WithoutEnoughCredits_SaysSo()
+    {
+        _product.Backend.Available = 99;
+
+        var refusal = await Assert.ThrowsAsync<FaceSwapException>(() => ValidateAsync(Form(SampleMedia.Clip)));
+
+        Assert.Equal(ErrorCodes.InsufficientCredits, refusal.Code);
+        NothingHappened();
+    }
+
+    [Theory]
+    [InlineData("""{"continueFrom":"job_00000000000000000000000000000001","instruction":"x"}""", ErrorCodes.JobNotFound)]
+    [InlineData("""{"continueFrom":"","instruction":"x"}""", ErrorCodes.JobNotFound)]
+    [InlineData("""{"continueFrom":"job_00000000000000000000000000000001"}""", ErrorCodes.InvalidRequest)]
+    [InlineData("""{"continueFrom":"job_00000000000000000000000000000001","instruction":"x","video":"https://media.test/clip.mp4"}""", ErrorCodes.InvalidRequest)]
+    [InlineData("""{"continueFrom":"job_00000000000000000000000000000001","instruction":"x","language":"de"}""", ErrorCodes.InvalidRequest)]
+    public async Task Continue_OfWhatCannotBe_IsRefused(string body, string code)
+    {
+        Assert.Equal(code, (await Assert.ThrowsAsync<FaceSwapException>(() => AcceptAsync(Json(body)))).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<FaceSwapException>(() => ValidateAsync(Json(body)))).Code);
+
+        NothingHappened();
+    }
+
+    [Fact]
+    public async Task Accept_WithADeadlineAndConsent_GivesThemToTheJob()
+    {
+        await AcceptAsync(Json("""
+            {"video":"https://media.test/clip.mp4","face":"https://media.test/face.jpg","deadline":"PT1H30M","consent":{"by":"Ada","statement":"I agree."}}
+            """));
+
+        var job = Assert.IsType<FaceSwapJobInput>(Assert.Single(_client.Started).Input).Job;
+        Assert.Equal((TimeSpan.FromMinutes(90), new JobConsent("Ada", "I agree.")), (job.Policy.Deadline, job.Consent));
+    }
+
+    [Theory]
+    [InlineData("PT4M59S")]
+    [InlineData("P1DT1S")]
+    [InlineData("-PT30M")]
+    [InlineData("30")]
+    [InlineData("")]
+    [InlineData("P99999999999Y")]
+    public async Task Accept_WithADeadlineThatIsNone_IsRefused(string deadline)
+    {
+        var body = $$"""{"video":"https://media.test/clip.mp4","face":"https://media.test/face.jpg","deadline":"{{deadline}}"}""";
+
+        var refusal = await Assert.ThrowsAsync<FaceSwapException>(() => AcceptAsync(Json(body)));
+
+        Assert.Equal(ErrorCodes.InvalidRequest, refusal.Code);
+        Assert.Contains("'deadline'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"by":"Ada"}""")]
+    [InlineData("""{"by":" ","statement":"I agree."}""")]
+    [InlineData("""{}""")]
+    public async Task Accept_WithHalfAConsent_IsRefused(string consent)
+    {
+        var body = $$"""{"video":"https://media.test/clip.mp4","face":"https://media.test/face.jpg","consent":{{consent}}}""";
+
+        Assert.Equal(ErrorCodes.InvalidRequest, (await Assert.ThrowsAsync<FaceSwapException>(() => AcceptAsync(Json(body)))).Code);
+    }
+
+    [Fact]
+    public async Task Accept_WhereConsentIsRequired_TakesNoJobWithout()
+    {
+        using var strict = new TestProduct(_product, ("Jobs:RequireConsent", "true"));
+
+        var refusal = await Assert.ThrowsAsync<FaceSwapException>(
+            () => strict.Get<JobIntake>().AcceptAsync(Json(Body), _client, TestContext.Current.CancellationToken));
+
+        Assert.Equal(ErrorCodes.ConsentRequired, refusal.Code);
+        NothingHappened();
+    }
+
+    private void Serve(byte[] video)
+    {
+        _product.Web.On("clip.mp4", () => new HttpResponseMessage { Content = new ByteArrayContent(video) });
+        _product.Web.On("face.jpg", () => new HttpResponseMessage { Content = new ByteArrayContent(SampleMedia.FaceJpeg) });
+    }
+
+    private void NothingHappened()
+    {
+        Assert.Empty(_client.Started);
+        Assert.Empty(_product.Blobs.NamesUnder("jobs/"));
+        Assert.Empty(_product.Blobs.NamesUnder("keys/"));
+        Assert.Empty(_product.Blobs.NamesUnder("index/"));
+    }
+
+    private Task<ValidationBody> ValidateAsync(HttpRequest request) =>
+        _product.Get<JobIntake>().ValidateAsync(request, _client, TestContext.Current.CancellationToken);
 
     private static HttpRequest Json(string body) => Request("application/json", Encoding.UTF8.GetBytes(body));
 

@@ -8,7 +8,7 @@ namespace FaceSwap.Tests.Orchestrations.Jobs;
 /// <summary>A deletion waits for the job's end, and gives up on nothing that passes.</summary>
 public sealed class JobDeletionTests
 {
-    private static readonly JobMark Job = new("job_1", "index/mark", null);
+    private static readonly JobMark Job = new("job_1", "index/mark");
 
     [Fact]
     public async Task Deletion_OfAJobThatHasEnded_IsDoneAtOnce()
