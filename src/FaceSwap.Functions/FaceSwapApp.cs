@@ -28,6 +28,8 @@ public static class FaceSwapApp
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
         builder.Services.AddSingleton<ApiAddress>();
+        builder.Services.AddSingleton<RequestCallers>();
+        builder.Services.AddSingleton<RouteEdge>();
         builder.Services.AddSingleton<PageCursors>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionRules>();

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using FaceSwap.Callers;
 using FaceSwap.Jobs;
 using FaceSwap.Keys;
 using FaceSwap.Ledger;
@@ -38,6 +39,7 @@ public static class FaceSwapServices
         services.AddNemoVideo();
 
         services.AddSingleton<MediaStaging>();
+        services.AddSingleton<BearerTokens>();
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<JobCancellations>();
         services.AddSingleton<IdempotencyKeys>();
@@ -72,6 +74,8 @@ public static class FaceSwapServices
         services.AddValidated<NetworkOptions, NetworkOptionsValidator>(configuration.GetSection(NetworkOptions.Section));
         services.AddValidated<MediaOptions, MediaOptionsValidator>(configuration.GetSection(MediaOptions.Section));
         services.AddValidated<JobOptions, JobOptionsValidator>(configuration.GetSection(JobOptions.Section));
+        services.AddValidated<CallerOptions, CallerOptionsValidator>(configuration.GetSection(CallerOptions.Section))
+            .Configure(options => options.IsBehindPlatformAuth = string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase));
         services.AddValidated<ApiOptions, ApiOptionsValidator>(configuration.GetSection(ApiOptions.Section))
             .Configure(options => options.BaseUrl ??= ApiOptions.UnderHostName(configuration["WEBSITE_HOSTNAME"]));
         services.AddValidated<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection(WebhookOptions.Section));

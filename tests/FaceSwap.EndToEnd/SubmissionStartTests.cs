@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Jobs;
@@ -38,7 +39,7 @@ public sealed class SubmissionStartTests(AzuriteFixture fixture)
         http.Request.ContentType = form.Headers.ContentType!.ToString();
         http.Request.Body = await form.ReadAsStreamAsync(TestContext.Current.CancellationToken);
 
-        var accepting = app.Services.GetRequiredService<JobIntake>().AcceptAsync(http.Request, client, caller.Token);
+        var accepting = app.Services.GetRequiredService<JobIntake>().AcceptAsync(http.Request, Caller.Default, client, caller.Token);
 
         if (isAccepted)
         {

@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
 using Microsoft.DurableTask.Client;
@@ -10,9 +11,9 @@ public sealed class JobCancel(JobCancellations cancellations, JobReader jobs)
     /// <summary>Has a job end soon; asked again, it asks again.</summary>
     /// <returns>The job as it was when it was asked to end.</returns>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/> or <see cref="ErrorCodes.JobEnded"/>.</exception>
-    public async Task<JobReading> RequestAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<JobReading> RequestAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var reading = await ReadRunningAsync(id, client, cancellationToken);
+        var reading = await ReadRunningAsync(id, caller, client, cancellationToken);
         await cancellations.RequestAsync(id, cancellationToken);
         try
         {
@@ -21,16 +22,16 @@ public sealed class JobCancel(JobCancellations cancellations, JobReader jobs)
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // An instance that has ended takes no event.
-            await ReadRunningAsync(id, client, cancellationToken);
+            await ReadRunningAsync(id, caller, client, cancellationToken);
             throw;
         }
 
         return reading;
     }
 
-    private async Task<JobReading> ReadRunningAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task<JobReading> ReadRunningAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var reading = await jobs.ReadAsync(id, client, cancellationToken);
+        var reading = await jobs.ReadAsync(id, caller, client, cancellationToken);
         return reading.Outcome is null
             ? reading
             : throw new FaceSwapException(ErrorCodes.JobEnded, $"The job is {reading.Outcome.Stage.ToString().ToLowerInvariant()}.");

@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
 using FaceSwap.NemoVideo.Sessions;
@@ -8,11 +9,11 @@ namespace FaceSwap.Functions.Instances;
 /// <summary>Reads a job from its instance, the one source of truth; from its record, once the instance's history was purged.</summary>
 public sealed class JobReader(JobDocuments documents)
 {
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>.</exception>
-    public async Task<JobReading> ReadAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.JobNotFound"/>: there is none, or it is another caller's.</exception>
+    public async Task<JobReading> ReadAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var job = JobIds.IsValid(id) ? await FindAsync(id, client, cancellationToken) : null;
-        return job ?? throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
+        return job is not null && caller.Sees(job.Job.Caller) ? job : throw new FaceSwapException(ErrorCodes.JobNotFound, "No job has this id.");
     }
 
     /// <summary>A job as its instance or its record holds it; null when there is none.</summary>
@@ -38,9 +39,9 @@ public sealed class JobReader(JobDocuments documents)
     /// <exception cref="FaceSwapException">
     /// <see cref="ErrorCodes.JobNotFound"/>, <see cref="ErrorCodes.JobRunning"/>, or <see cref="ErrorCodes.NothingToContinue"/>.
     /// </exception>
-    public async Task<EndedJob> ReadEndedAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<EndedJob> ReadEndedAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var reading = await ReadAsync(id, client, cancellationToken);
+        var reading = await ReadAsync(id, caller, client, cancellationToken);
         if (reading.Outcome is null)
         {
             throw new FaceSwapException(ErrorCodes.JobRunning, $"The job is {reading.Status?.Stage.ToString().ToLowerInvariant() ?? "queued"}.");

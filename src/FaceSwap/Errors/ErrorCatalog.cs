@@ -8,6 +8,9 @@ public static class ErrorCatalog
 {
     private static readonly FrozenDictionary<string, ErrorEntry> Entries = new ErrorEntry[]
     {
+        new(ErrorCodes.Unauthenticated, Status401Unauthorized, "It is not known who calls.", false, "Send a valid bearer token of the issuer that the app trusts, or none where none is required."),
+        new(ErrorCodes.Forbidden, Status403Forbidden, "The caller may not do this.", false, "Ask an operator."),
+        new(ErrorCodes.IssuerUnavailable, Status503ServiceUnavailable, "The issuer of the tokens is not available.", true, "Repeat the request later."),
         new(ErrorCodes.InvalidRequest, Status422UnprocessableEntity, "The request is not valid.", false, "Correct the field that the detail names and send the request again."),
         new(ErrorCodes.InvalidJson, Status400BadRequest, "The body is not the JSON that was expected.", false, "Send a JSON object as the API documentation shows it."),
         new(ErrorCodes.UnsupportedContentType, Status415UnsupportedMediaType, "The content type is not supported.", false, "Send application/json, or multipart/form-data with the files."),

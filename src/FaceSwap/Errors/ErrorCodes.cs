@@ -3,6 +3,9 @@ namespace FaceSwap.Errors;
 /// <summary>The stable words by which callers tell failures apart. A code never changes its meaning.</summary>
 public static class ErrorCodes
 {
+    public const string Unauthenticated = "unauthenticated";
+    public const string Forbidden = "forbidden";
+    public const string IssuerUnavailable = "issuer_unavailable";
     public const string InvalidRequest = "invalid_request";
     public const string InvalidJson = "invalid_json";
     public const string UnsupportedContentType = "unsupported_content_type";

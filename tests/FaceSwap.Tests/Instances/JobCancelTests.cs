@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
@@ -11,6 +12,7 @@ namespace FaceSwap.Tests.Instances;
 public sealed class JobCancelTests : IAsyncDisposable
 {
     private const string Id = "job_00000000000000000000000000000001";
+    private static readonly Caller Owner = new("caller", IsOperator: false);
     private readonly TestProduct _product = new();
     private readonly ScriptedClient _client = new();
 
@@ -73,7 +75,7 @@ public sealed class JobCancelTests : IAsyncDisposable
     [InlineData("../jobs")]
     public async Task Request_OfNoJob_IsNotFound(string id)
     {
-        var failure = await Assert.ThrowsAsync<FaceSwapException>(() => _product.Get<JobCancel>().RequestAsync(id, _client, Token));
+        var failure = await Assert.ThrowsAsync<FaceSwapException>(() => _product.Get<JobCancel>().RequestAsync(id, Owner, _client, Token));
 
         Assert.Equal(ErrorCodes.JobNotFound, failure.Code);
         Assert.Empty(_product.Blobs.NamesUnder("jobs/"));
@@ -81,7 +83,7 @@ public sealed class JobCancelTests : IAsyncDisposable
 
     private IReadOnlyList<string> Marks => _product.Blobs.NamesUnder($"jobs/{Id}/");
 
-    private Task RequestAsync() => _product.Get<JobCancel>().RequestAsync(Id, _client, Token);
+    private Task RequestAsync() => _product.Get<JobCancel>().RequestAsync(Id, Owner, _client, Token);
 
     private async Task<string> CodeAsync() => (await Assert.ThrowsAsync<FaceSwapException>(RequestAsync)).Code;
 

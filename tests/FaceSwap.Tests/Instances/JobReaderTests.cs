@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Activities.Jobs;
 using FaceSwap.Functions.Instances;
@@ -18,6 +19,7 @@ public sealed class JobReaderTests : IAsyncDisposable
     private const string Id = "job_00000000000000000000000000000001";
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly StagedMedia Media = new($"jobs/{Id}/result/video.mp4", "video.mp4", "video/mp4", 7, "00ff");
+    private static readonly Caller Owner = new("caller", IsOperator: false);
     private readonly TestProduct _product = new();
     private readonly ScriptedClient _client = new();
 
@@ -58,7 +60,7 @@ public sealed class JobReaderTests : IAsyncDisposable
         await EndAsync(new JobOutcome(JobStage.Completed, Media, null, Session: new NemoSession("task_1", "5529")));
         await _client.PurgeInstanceAsync(Id, Token);
 
-        var ended = await Reader.ReadEndedAsync(Id, _client, Token);
+        var ended = await Reader.ReadEndedAsync(Id, Owner, _client, Token);
 
         Assert.Equal(new NemoSession("task_1", "5529"), ended.Session);
         Assert.Equal(("caller", "de", new JobConsent("Ada", "I agree.")), (ended.Reading.Job.Caller, ended.Reading.Job.Language, ended.Reading.Job.Consent));
@@ -66,7 +68,21 @@ public sealed class JobReaderTests : IAsyncDisposable
 
     [Fact]
     public async Task Read_OfWhatNeverWas_IsNotFound() => Assert.Equal(
-        ErrorCodes.JobNotFound, (await Assert.ThrowsAsync<FaceSwapException>(() => Reader.ReadAsync(Id, _client, Token))).Code);
+        ErrorCodes.JobNotFound, (await Assert.ThrowsAsync<FaceSwapException>(() => Reader.ReadAsync(Id, Owner, _client, Token))).Code);
+
+    [Fact]
+    public async Task Read_OfAnothersJob_IsNotFound_ButForAnOperator()
+    {
+        await EndAsync(new JobOutcome(JobStage.Completed, Media, null));
+
+        Assert.Equal(Id, (await Reader.ReadAsync(Id, new Caller("another", IsOperator: true), _client, Token)).Job.Id);
+        foreach (var isPurged in new[] { false, true })
+        {
+            var other = await Assert.ThrowsAsync<FaceSwapException>(() => Reader.ReadAsync(Id, new Caller("another", IsOperator: false), _client, Token));
+            Assert.Equal((ErrorCodes.JobNotFound, "No job has this id."), (other.Code, other.Message));
+            await _client.PurgeInstanceAsync(Id, Token);
+        }
+    }
 
     [Fact]
     public async Task Record_SaysWhereEverythingComesFrom()
@@ -80,7 +96,7 @@ public sealed class JobReaderTests : IAsyncDisposable
             (record?.Backend, record?.Api, record?.Language, record?.Consent, record?.Result?.Sha256));
     }
 
-    private async Task<JobView> ViewAsync() => await Reader.ViewAsync(await Reader.ReadAsync(Id, _client, Token), Token);
+    private async Task<JobView> ViewAsync() => await Reader.ViewAsync(await Reader.ReadAsync(Id, Owner, _client, Token), Token);
 
     private async Task EndAsync(JobOutcome outcome)
     {

@@ -1,4 +1,3 @@
-using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Webhooks;
 using Microsoft.Azure.Functions.Worker;
@@ -14,17 +13,7 @@ public sealed class ReportProgress(JobReader jobs, DeliveryStart deliveries)
         [ActivityTrigger] ReportProgressInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         var (jobId, targets, at, last) = input;
-        JobReading reading;
-        try
-        {
-            reading = await jobs.ReadAsync(jobId, client, cancellationToken);
-        }
-        catch (FaceSwapException e) when (e.Code == ErrorCodes.JobNotFound)
-        {
-            return last with { HasEnded = true };
-        }
-
-        if (reading.Outcome is not null)
+        if (await jobs.FindAsync(jobId, client, cancellationToken) is not { Outcome: null } reading)
         {
             return last with { HasEnded = true };
         }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceSwap.Functions.Http.Edge;
 
-/// <summary>The edge of every route: foreseeable failures become problems by RFC 9457; a defect is the host's. No answer is to be stored.</summary>
+/// <summary>How every route answers: foreseeable failures become problems by RFC 9457; a defect is the host's. No answer is to be stored.</summary>
 internal static class Answers
 {
     private const string ProblemType = "application/problem+json";
@@ -46,7 +46,12 @@ internal static class Answers
         var entry = ErrorCatalog.Find(failure.Code);
         var error = failure.ToError();
         var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy);
-        var answer = TypedResults.Json(body, ProblemJson.Default.ProblemBody, ProblemType, entry.Status);
+        IResult answer = TypedResults.Json(body, ProblemJson.Default.ProblemBody, ProblemType, entry.Status);
+
+        if (entry.Status == StatusCodes.Status401Unauthorized)
+        {
+            answer = new HeaderedResult(answer, headers => headers.WWWAuthenticate = "Bearer error=\"invalid_token\"");
+        }
 
         // Whole seconds, and never sooner than the other side asked for.
         return error.RetryAfter is { } wait

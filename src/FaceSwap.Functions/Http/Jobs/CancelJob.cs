@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>POST /api/jobs/{id}/cancel</c>: has a job end soon, and answers 202 with where to see how.</summary>
-public sealed class CancelJob(JobCancel cancel, JobReader jobs)
+public sealed class CancelJob(RouteEdge edge, JobCancel cancel, JobReader jobs)
 {
     [Function(nameof(CancelJob))]
     public Task<IResult> RunAsync(
@@ -16,9 +16,9 @@ public sealed class CancelJob(JobCancel cancel, JobReader jobs)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var reading = await cancel.RequestAsync(id, client, cancellationToken);
+            var reading = await cancel.RequestAsync(id, caller, client, cancellationToken);
             var job = await jobs.ViewAsync(reading, cancellationToken);
             return JobAnswers.Accepted(job, JobJson.Default.JobView, job);
         });

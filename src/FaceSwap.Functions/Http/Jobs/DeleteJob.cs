@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>DELETE /api/jobs/{id}</c>: removes a job with all that is kept of it: 204, or 202 for one that is cancelled first.</summary>
-public sealed class DeleteJob(JobCancel cancel, JobReader jobs, TimeProvider time)
+public sealed class DeleteJob(RouteEdge edge, JobCancel cancel, JobReader jobs, TimeProvider time)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
@@ -19,12 +20,12 @@ public sealed class DeleteJob(JobCancel cancel, JobReader jobs, TimeProvider tim
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var reading = await jobs.ReadAsync(id, client, cancellationToken);
+            var reading = await jobs.ReadAsync(id, caller, client, cancellationToken);
             if (reading.Outcome is null)
             {
-                await CancelAsync(id, client, cancellationToken);
+                await CancelAsync(id, caller, client, cancellationToken);
             }
 
             await JobRemoval.StartAsync(reading.Job, client, cancellationToken);
@@ -37,11 +38,11 @@ public sealed class DeleteJob(JobCancel cancel, JobReader jobs, TimeProvider tim
             return JobAnswers.Accepted(job, JobJson.Default.JobView, job);
         });
 
-    private async Task CancelAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task CancelAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
         try
         {
-            await cancel.RequestAsync(id, client, cancellationToken);
+            await cancel.RequestAsync(id, caller, client, cancellationToken);
         }
         catch (FaceSwapException e) when (e.Code == ErrorCodes.JobEnded)
         {

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs/{id}</c>: the job's stage, percentage, timeline, error and links.</summary>
-public sealed class GetJob(JobReader jobs)
+public sealed class GetJob(RouteEdge edge, JobReader jobs)
 {
     [Function(nameof(GetJob))]
     public Task<IResult> RunAsync(
@@ -16,9 +16,9 @@ public sealed class GetJob(JobReader jobs)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var reading = await jobs.ReadAsync(id, client, cancellationToken);
+            var reading = await jobs.ReadAsync(id, caller, client, cancellationToken);
             return Results.Json(await jobs.ViewAsync(reading, cancellationToken), JobJson.Default.JobView);
         });
 }

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs/{id}/result</c>: sends the caller to a short-lived address of the video, or names it with <c>?redirect=false</c>.</summary>
-public sealed class GetJobResult(ResultLinks links, JobReader jobs)
+public sealed class GetJobResult(RouteEdge edge, ResultLinks links, JobReader jobs)
 {
     [Function(nameof(GetJobResult))]
     public Task<IResult> RunAsync(
@@ -17,9 +17,9 @@ public sealed class GetJobResult(ResultLinks links, JobReader jobs)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var result = await links.MakeAsync(await jobs.ReadAsync(id, client, cancellationToken), cancellationToken);
+            var result = await links.MakeAsync(await jobs.ReadAsync(id, caller, client, cancellationToken), cancellationToken);
             return request.Query["redirect"] == "false"
                 ? Results.Json(result, JobsApiJson.Default.ResultBody)
                 : Results.Redirect(result.Url.AbsoluteUri);

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs/{id}/timeline</c>: how long the job was in which stage.</summary>
-public sealed class GetJobTimeline(JobReader jobs, TimeProvider time)
+public sealed class GetJobTimeline(RouteEdge edge, JobReader jobs, TimeProvider time)
 {
     [Function(nameof(GetJobTimeline))]
     public Task<IResult> RunAsync(
@@ -16,9 +16,9 @@ public sealed class GetJobTimeline(JobReader jobs, TimeProvider time)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var reading = await jobs.ReadAsync(id, client, cancellationToken);
+            var reading = await jobs.ReadAsync(id, caller, client, cancellationToken);
             var job = await jobs.ViewAsync(reading, cancellationToken);
             return Results.Json(TimelineBody.Of(job, time.GetUtcNow()), JobsApiJson.Default.TimelineBody);
         });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text;
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
@@ -40,9 +41,9 @@ public sealed class JobContinuations(
 
     /// <summary>Looks whether a message would start a job now; starts and claims nothing.</summary>
     /// <exception cref="FaceSwapException">What it would be refused for.</exception>
-    public async Task CheckAsync(string earlierId, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task CheckAsync(string earlierId, Caller caller, MessageBody message, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var earlier = await jobs.ReadEndedAsync(earlierId, client, cancellationToken);
+        var earlier = await jobs.ReadEndedAsync(earlierId, caller, client, cancellationToken);
         rules.Check(message);
         await ReadFreeAsync(earlier.Session.SessionId, client, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using FaceSwap.Callers;
 using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Account;
@@ -14,9 +15,9 @@ public sealed class JobConversation(
 {
     /// <exception cref="FaceSwapException">The job cannot be talked to, or the message breaks a rule or is not clear.</exception>
     public async Task<ConversationTurn> AnswerAsync(
-        string id, MessageBody message, string? key, DurableTaskClient client, CancellationToken cancellationToken)
+        string id, Caller caller, MessageBody message, string? key, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var job = await jobs.ReadEndedAsync(id, client, cancellationToken);
+        var job = await jobs.ReadEndedAsync(id, caller, client, cancellationToken);
         var text = SubmissionRules.TextOf(message.Text, "text");
         switch (SubmissionRules.ActionOf(message.Action) ?? Understand(text))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text;
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
@@ -28,16 +29,16 @@ public sealed class JobIntake(
 {
     /// <returns>The job that was started, or that an earlier request with the same key started.</returns>
     /// <exception cref="FaceSwapException">The submission is refused.</exception>
-    public async Task<StartedJob> AcceptAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<StartedJob> AcceptAsync(HttpRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var (id, apiBase, caller, key) = (JobIds.New(time), address.Of(request), RequestCaller.Of(request), IdempotencyKey.Of(request));
+        var (id, apiBase, key) = (JobIds.New(time), address.Of(request), IdempotencyKey.Of(request));
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
         if (submitted.Body.ContinueFrom is { } earlierJob)
         {
-            return await ContinueAsync(earlierJob, submitted, key, client, cancellationToken);
+            return await ContinueAsync(earlierJob, submitted, caller, key, client, cancellationToken);
         }
 
-        var keyed = Keyed(caller, key, submitted);
+        var keyed = Keyed(caller.Id, key, submitted);
         FaceSwapJobInput input;
         try
         {
@@ -47,7 +48,7 @@ public sealed class JobIntake(
                 return earlier;
             }
 
-            input = await CheckAsync(id, caller, apiBase, submitted, cancellationToken);
+            input = await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken);
         }
         catch
         {
@@ -74,11 +75,11 @@ public sealed class JobIntake(
 
     // Files have no place in it: where some came, they are what is wrong, and go.
     private async Task<StartedJob> ContinueAsync(
-        string earlierJob, Submitted submitted, string? key, DurableTaskClient client, CancellationToken cancellationToken)
+        string earlierJob, Submitted submitted, Caller caller, string? key, DurableTaskClient client, CancellationToken cancellationToken)
     {
         await DiscardAsync(submitted);
         var message = SubmissionRules.MessageOf(submitted);
-        var earlier = await jobs.ReadEndedAsync(earlierJob, client, cancellationToken);
+        var earlier = await jobs.ReadEndedAsync(earlierJob, caller, client, cancellationToken);
         return await continuations.StartAsync(earlier, message.Text, message, key, client, cancellationToken);
     }
 
@@ -96,20 +97,20 @@ public sealed class JobIntake(
 
     /// <summary>Looks whether a submission would be taken in and could go on, media and credits included; starts and leaves nothing.</summary>
     /// <exception cref="FaceSwapException">What it would be refused for, or fail for at its beginning.</exception>
-    public async Task<ValidationBody> ValidateAsync(HttpRequest request, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<ValidationBody> ValidateAsync(HttpRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var (id, apiBase, caller) = (JobIds.New(time), address.Of(request), RequestCaller.Of(request));
+        var (id, apiBase) = (JobIds.New(time), address.Of(request));
         IdempotencyKey.Of(request);
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
         try
         {
             if (submitted.Body.ContinueFrom is { } earlier)
             {
-                await continuations.CheckAsync(earlier, SubmissionRules.MessageOf(submitted), client, cancellationToken);
+                await continuations.CheckAsync(earlier, caller, SubmissionRules.MessageOf(submitted), client, cancellationToken);
                 return await estimates.OfAsync(null, null, cancellationToken);
             }
 
-            await CheckAsync(id, caller, apiBase, submitted, cancellationToken);
+            await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken);
             return await estimates.OfAsync(
                 await TypeOfAsync(MediaRole.Video, submitted.Video, submitted.Body.Video, cancellationToken),
                 await TypeOfAsync(MediaRole.Face, submitted.Face, submitted.Body.Face, cancellationToken),

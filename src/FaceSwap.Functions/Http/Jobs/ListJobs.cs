@@ -11,18 +11,18 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs</c>: the caller's jobs in short, newest first.</summary>
-public sealed class ListJobs(JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs)
+public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs)
 {
     [Function(nameof(ListJobs))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var (caller, apiBase, query) = (RequestCaller.Of(request), address.Of(request), JobsQuery.Of(request.Query));
-            var listing = $"jobs:{caller}";
-            var page = await index.PageAsync(caller, query.Filter, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
+            var (apiBase, query) = (address.Of(request), JobsQuery.Of(request.Query));
+            var listing = $"jobs:{caller.Id}";
+            var page = await index.PageAsync(caller.Id, query.Filter, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
             var jobs = await Task.WhenAll(page.Jobs.Select(job => SummaryAsync(job, apiBase, client, cancellationToken)));
             var shown = jobs.OfType<JobSummary>().Where(job => query.Filter.Status is not { } status || job.Status == status);
             return Results.Json(new JobListBody([.. shown], cursors.Write(listing, page.Cursor)), JobsApiJson.Default.JobListBody);

@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>POST /api/jobs/{id}/claim-link</c>: a link by which a person opens the job's project, without the app's token.</summary>
-public sealed class MakeClaimLink(ClaimLinks links, JobReader jobs)
+public sealed class MakeClaimLink(RouteEdge edge, ClaimLinks links, JobReader jobs)
 {
     [Function(nameof(MakeClaimLink))]
     public Task<IResult> RunAsync(
@@ -16,9 +16,9 @@ public sealed class MakeClaimLink(ClaimLinks links, JobReader jobs)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var ended = await jobs.ReadEndedAsync(id, client, cancellationToken);
+            var ended = await jobs.ReadEndedAsync(id, caller, client, cancellationToken);
             var link = await links.MakeAsync(ended.Session, cancellationToken);
             return Results.Json(new ClaimBody(link.Url, link.ExpiresAt), JobsApiJson.Default.ClaimBody);
         });

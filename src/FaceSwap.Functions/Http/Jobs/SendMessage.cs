@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>POST /api/jobs/{id}/messages</c>: says something to a finished job; 202 when that starts a new job, else 200.</summary>
-public sealed class SendMessage(JobConversation conversation)
+public sealed class SendMessage(RouteEdge edge, JobConversation conversation)
 {
     [Function(nameof(SendMessage))]
     public Task<IResult> RunAsync(
@@ -17,10 +17,10 @@ public sealed class SendMessage(JobConversation conversation)
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
             var message = await JsonBodyReader.ReadAsync(request, JobsApiJson.Default.MessageBody, cancellationToken);
-            var turn = await conversation.AnswerAsync(id, message, IdempotencyKey.Of(request), client, cancellationToken);
+            var turn = await conversation.AnswerAsync(id, caller, message, IdempotencyKey.Of(request), client, cancellationToken);
             return turn.Started is { } started
                 ? JobAnswers.Started(turn.Answer, JobsApiJson.Default.MessageAnswer, started)
                 : Results.Json(turn.Answer, JobsApiJson.Default.MessageAnswer);

@@ -8,28 +8,28 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>POST /api/jobs</c>: takes a job in and answers 202 with where to follow it; with <c>?validate_only=true</c> it only looks whether it would.</summary>
-public sealed class SubmitJob(JobIntake intake)
+public sealed class SubmitJob(RouteEdge edge, JobIntake intake)
 {
     [Function(nameof(SubmitJob))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
             if (IsValidation(request.Query))
             {
-                return Results.Json(await intake.ValidateAsync(request, client, cancellationToken), JobsApiJson.Default.ValidationBody);
+                return Results.Json(await intake.ValidateAsync(request, caller, client, cancellationToken), JobsApiJson.Default.ValidationBody);
             }
 
-            var started = await intake.AcceptAsync(request, client, cancellationToken);
+            var started = await intake.AcceptAsync(request, caller, client, cancellationToken);
             return JobAnswers.Started(started.View, JobJson.Default.JobView, started);
         });
 
     // Whoever misspells it must not be charged.
     private static bool IsValidation(IQueryCollection query)
     {
-        if (query.FirstOrDefault(parameter => parameter.Key != "validate_only" && parameter.Key != "code") is { Key: { } other })
+        if (query.FirstOrDefault(parameter => parameter.Key is not ("validate_only" or "caller" or "code" or "clientId")) is { Key: { } other })
         {
             throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The parameter '{(other.Length <= 32 ? other : $"{other[..32]}…")}' is not known here; there is 'validate_only'.");
         }

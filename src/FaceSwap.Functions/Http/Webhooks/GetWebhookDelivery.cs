@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>GET /api/webhook-endpoints/{id}/deliveries/{deliveryId}</c>: one delivery with its payload and its attempts.</summary>
-public sealed class GetWebhookDelivery(WebhookEndpoints endpoints, DeliveryLog log)
+public sealed class GetWebhookDelivery(RouteEdge edge, WebhookEndpoints endpoints, DeliveryLog log)
 {
     [Function(nameof(GetWebhookDelivery))]
     public Task<IResult> RunAsync(
@@ -15,9 +15,9 @@ public sealed class GetWebhookDelivery(WebhookEndpoints endpoints, DeliveryLog l
         string id,
         string deliveryId,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var owner = RequestCaller.Of(request);
+            var owner = caller.Id;
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var delivery = await log.GetAsync(new DeliveryKey(owner, endpoint.Id, deliveryId), cancellationToken);
             return Results.Json(DeliveryView.WithPayload(delivery), WebhooksApiJson.Default.DeliveryView);

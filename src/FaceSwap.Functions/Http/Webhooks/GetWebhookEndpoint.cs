@@ -6,16 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>GET /api/webhook-endpoints/{id}</c>: one endpoint.</summary>
-public sealed class GetWebhookEndpoint(WebhookEndpoints endpoints)
+public sealed class GetWebhookEndpoint(RouteEdge edge, WebhookEndpoints endpoints)
 {
     [Function(nameof(GetWebhookEndpoint))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var endpoint = await endpoints.GetAsync(RequestCaller.Of(request), id, cancellationToken);
+            var endpoint = await endpoints.GetAsync(caller.Id, id, cancellationToken);
             return Results.Json(EndpointView.Of(endpoint), WebhooksApiJson.Default.EndpointView);
         });
 }

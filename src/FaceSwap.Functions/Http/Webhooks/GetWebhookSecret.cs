@@ -6,16 +6,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>GET /api/webhook-endpoints/{id}/secret</c>: the secret with which receivers verify the endpoint's webhooks.</summary>
-public sealed class GetWebhookSecret(WebhookEndpoints endpoints, WebhookSecrets secrets)
+public sealed class GetWebhookSecret(RouteEdge edge, WebhookEndpoints endpoints, WebhookSecrets secrets)
 {
     [Function(nameof(GetWebhookSecret))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}/secret")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var owner = RequestCaller.Of(request);
+            var owner = caller.Id;
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             return Results.Json(SecretBody.Of(secrets, owner, endpoint), WebhooksApiJson.Default.SecretBody);
         });

@@ -9,16 +9,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>GET /api/webhook-endpoints/{id}/deliveries</c>: the endpoint's deliveries, newest first; <c>?status=failed</c> shows the dead letters.</summary>
-public sealed class ListWebhookDeliveries(WebhookEndpoints endpoints, DeliveryLog log, PageCursors cursors)
+public sealed class ListWebhookDeliveries(RouteEdge edge, WebhookEndpoints endpoints, DeliveryLog log, PageCursors cursors)
 {
     [Function(nameof(ListWebhookDeliveries))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints/{id}/deliveries")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var owner = RequestCaller.Of(request);
+            var owner = caller.Id;
             var query = DeliveryQuery.Of(request.Query);
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var listing = $"deliveries:{owner}/{endpoint.Id}";

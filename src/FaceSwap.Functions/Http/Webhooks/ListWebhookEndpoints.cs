@@ -6,15 +6,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>GET /api/webhook-endpoints</c>: all endpoints, those of the configuration and the one that stands for jobs included.</summary>
-public sealed class ListWebhookEndpoints(WebhookEndpoints endpoints)
+public sealed class ListWebhookEndpoints(RouteEdge edge, WebhookEndpoints endpoints)
 {
     [Function(nameof(ListWebhookEndpoints))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "webhook-endpoints")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var all = await endpoints.ListAsync(RequestCaller.Of(request), cancellationToken);
+            var all = await endpoints.ListAsync(caller.Id, cancellationToken);
             return Results.Json(new EndpointListBody([.. all.Select(EndpointView.Of)]), WebhooksApiJson.Default.EndpointListBody);
         });
 }

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>POST /api/webhook-endpoints/{id}/recover</c>: sends every given-up delivery since a time again.</summary>
-public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress address, TimeProvider time)
+public sealed class RecoverWebhooks(RouteEdge edge, WebhookEndpoints endpoints, ApiAddress address, TimeProvider time)
 {
     [Function(nameof(RecoverWebhooks))]
     public Task<IResult> RunAsync(
@@ -18,12 +18,12 @@ public sealed class RecoverWebhooks(WebhookEndpoints endpoints, ApiAddress addre
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
+            var (owner, apiBase) = (caller.Id, address.Of(request));
+            var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var body = await JsonBodyReader.ReadAsync(request, WebhooksApiJson.Default.RecoverBody, cancellationToken);
             var since = body.Since ?? throw new FaceSwapException(ErrorCodes.InvalidRequest, "'since' must be a time such as 2026-01-31T09:00:00Z.");
-            var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var instance = $"recovery-{Guid.CreateVersion7(time.GetUtcNow()):N}";
             await client.StartOnceAsync(Orchestrators.WebhookRecovery, instance, new WebhookRecoveryInput(owner, endpoint.Id, since), cancellationToken);
             return Results.Accepted($"{apiBase}/webhook-endpoints/{endpoint.Id}/deliveries");

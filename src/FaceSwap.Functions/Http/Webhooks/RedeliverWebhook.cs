@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>POST /api/webhook-endpoints/{id}/deliveries/{deliveryId}/redeliver</c>: sends a delivery again, under the same <c>webhook-id</c>.</summary>
-public sealed class RedeliverWebhook(WebhookEndpoints endpoints, DeliveryStart deliveries, DeliveryLog log, ApiAddress address)
+public sealed class RedeliverWebhook(RouteEdge edge, WebhookEndpoints endpoints, DeliveryStart deliveries, DeliveryLog log, ApiAddress address)
 {
     [Function(nameof(RedeliverWebhook))]
     public Task<IResult> RunAsync(
@@ -18,9 +18,9 @@ public sealed class RedeliverWebhook(WebhookEndpoints endpoints, DeliveryStart d
         string deliveryId,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
+            var (owner, apiBase) = (caller.Id, address.Of(request));
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             var key = new DeliveryKey(owner, endpoint.Id, deliveryId);
             var delivery = await log.GetAsync(key, cancellationToken);

@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Webhooks;
 
 /// <summary><c>POST /api/webhook-endpoints/{id}/test</c>: sends the endpoint a <c>webhook.test</c>, delivered like any other message.</summary>
-public sealed class TestWebhookEndpoint(WebhookEndpoints endpoints, DeliveryStart deliveries, DeliveryLog log, ApiAddress address, TimeProvider time)
+public sealed class TestWebhookEndpoint(RouteEdge edge, WebhookEndpoints endpoints, DeliveryStart deliveries, DeliveryLog log, ApiAddress address, TimeProvider time)
 {
     [Function(nameof(TestWebhookEndpoint))]
     public Task<IResult> RunAsync(
@@ -19,9 +19,9 @@ public sealed class TestWebhookEndpoint(WebhookEndpoints endpoints, DeliveryStar
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        Answers.RunAsync(async () =>
+        edge.RunAsync(request, async caller =>
         {
-            var (owner, apiBase) = (RequestCaller.Of(request), address.Of(request));
+            var (owner, apiBase) = (caller.Id, address.Of(request));
             var endpoint = await endpoints.GetAsync(owner, id, cancellationToken);
             if (endpoint is not { IsEnabled: true, Url: not null })
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
@@ -206,7 +207,7 @@ public sealed class JobIntakeTests : IAsyncDisposable
         using var strict = new TestProduct(_product, ("Jobs:RequireConsent", "true"));
 
         var refusal = await Assert.ThrowsAsync<FaceSwapException>(
-            () => strict.Get<JobIntake>().AcceptAsync(Json(Body), _client, TestContext.Current.CancellationToken));
+            () => strict.Get<JobIntake>().AcceptAsync(Json(Body), Caller.Default, _client, TestContext.Current.CancellationToken));
 
         Assert.Equal(ErrorCodes.ConsentRequired, refusal.Code);
         NothingHappened();
@@ -227,7 +228,7 @@ public sealed class JobIntakeTests : IAsyncDisposable
     }
 
     private Task<ValidationBody> ValidateAsync(HttpRequest request) =>
-        _product.Get<JobIntake>().ValidateAsync(request, _client, TestContext.Current.CancellationToken);
+        _product.Get<JobIntake>().ValidateAsync(request, Caller.Default, _client, TestContext.Current.CancellationToken);
 
     private static HttpRequest Json(string body) => Request("application/json", Encoding.UTF8.GetBytes(body));
 
@@ -257,6 +258,6 @@ public sealed class JobIntakeTests : IAsyncDisposable
             request.Headers[IdempotencyKey.Header] = key;
         }
 
-        return _product.Get<JobIntake>().AcceptAsync(request, _client, TestContext.Current.CancellationToken);
+        return _product.Get<JobIntake>().AcceptAsync(request, Caller.Default, _client, TestContext.Current.CancellationToken);
     }
 }

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Functions;
+using FaceSwap.Testing.Callers;
+using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
+namespace FaceSwap.EndToEnd;
+
+/// <summary>A walk over every route of the app: what belongs to a caller is there for nobody else, and a route that is new is walked too.</summary>
+public sealed partial class IsolationTests(AzuriteFixture azurite, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Routes_OfEveryKind_ServeTheirOwnerAlone()
+    {
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var rig = await Rig.StartAsync(azurite, ("Callers__Authority", issuer.Name), ("Callers__Audience", TokenIssuer.Audience));
+        var now = TimeProvider.System.GetUtcNow();
+        var (ada, bob, expired) = (issuer.Issue("ada", now), issuer.Issue("bob", now), issuer.Issue("ada", now.AddHours(-2)));
+        var (root, forged) = (issuer.Issue("root", now, "operator"), issuer.Issue("ada", now, change: token => token.SigningCredentials = null));
+        var owned = await OwnAsync(rig, ada);
+
+        foreach (var (method, route) in Routes())
+        {
+            var path = Named().Replace(route, name => owned.TryGetValue(name.Value, out var id)
+                ? id
+                : throw new InvalidOperationException($"{route} names {name.Value}, and this walk has none: give it one that belongs to a caller."));
+            output.WriteLine($"{method} {path}");
+
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(rig, method, path, expired)).Status);
+            var (refused, challenge, _) = await SendAsync(rig, method, path, forged);
+            Assert.True((refused, challenge) == (HttpStatusCode.Unauthorized, "Bearer"), $"{method} {path}: {refused}");
+
+            var others = await SendAsync(rig, method, path, bob);
+            var unnamed = await SendAsync(rig, method, path, null);
+            if (path == route)
+            {
+                // Everybody has such a list or account, and none of them shows what is another's.
+                Assert.All(new[] { others, unnamed }, answer => Assert.DoesNotContain(owned.Values, id => answer.Body.Contains(id, StringComparison.Ordinal)));
+            }
+            else
+            {
+                Assert.True(others.Status == HttpStatusCode.NotFound, $"{method} {path} answers another caller {others.Status}: {others.Body}");
+                Assert.True(unnamed.Status == HttpStatusCode.NotFound, $"{method} {path} answers an unnamed caller {unnamed.Status}: {unnamed.Body}");
+            }
+
+            if (method == HttpMethod.Get)
+            {
+                var own = await SendAsync(rig, method, path, ada);
+                Assert.True(own.Status is HttpStatusCode.OK or HttpStatusCode.Found, $"{method} {path} answers its owner {own.Status}: {own.Body}");
+                Assert.NotEqual(HttpStatusCode.NotFound, (await SendAsync(rig, method, $"{path}?caller=user:ada", root)).Status);
+                Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(rig, method, $"{path}?caller=user:ada", bob)).Status);
+            }
+        }
+
+        var list = await SendAsync(rig, HttpMethod.Get, "api/jobs?caller=user:ada", root);
+        Assert.Contains(owned["{id}"], list.Body, StringComparison.Ordinal);
+    }
+
+    // Apart from whether the app is well, which tells nothing of anybody.
+    private static IEnumerable<(HttpMethod Method, string Route)> Routes() =>
+        from type in typeof(FaceSwapApp).Assembly.GetTypes()
+        from method in type.GetMethods()
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is { Route: not "health" }
+        from verb in trigger.Methods!
+        where verb != "head"
+        orderby verb == "delete", trigger.Route, verb
+        let kind = trigger.Route!.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? trigger.Route.Replace("{id}", "{endpoint}", StringComparison.Ordinal) : trigger.Route
+        select (HttpMethod.Parse(verb), $"api/{kind}");
+
+    // A job that has ended, an endpoint, and a delivery to it.
+    private static async Task<Dictionary<string, string>> OwnAsync(Rig rig, string token)
+    {
+        var endpoint = await SendAsync(rig, HttpMethod.Post, "api/webhook-endpoints", token, JsonContent.Create(new { url = rig.Receiver.Address }));
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(SampleMedia.Clip), "video", "clip.mp4" },
+            { new ByteArrayContent(SampleMedia.FaceJpeg), "face", "face.jpg" },
+        };
+        var submitted = await SendAsync(rig, HttpMethod.Post, "api/jobs", token, form);
+        var (job, at) = (IdOf(submitted.Body), IdOf(endpoint.Body));
+        await Eventually.HoldsAsync(
+            async () => (await SendAsync(rig, HttpMethod.Get, $"api/jobs/{job}/record", token)).Status == HttpStatusCode.OK, "the job has ended", rig.Host.JobLimit);
+        var deliveries = await SendAsync(rig, HttpMethod.Get, $"api/webhook-endpoints/{at}/deliveries", token);
+        return new()
+        {
+            ["{id}"] = job,
+            ["{endpoint}"] = at,
+            ["{deliveryId}"] = (string)JsonNode.Parse(deliveries.Body)!["deliveries"]![0]!["id"]!,
+        };
+    }
+
+    private static string IdOf(string body) => (string?)JsonNode.Parse(body)!["id"] ?? throw new InvalidOperationException(body);
+
+    private static async Task<(HttpStatusCode Status, string? Challenge, string Body)> SendAsync(
+        Rig rig, HttpMethod method, string path, string? token, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content ?? (method == HttpMethod.Get ? null : JsonContent.Create(new { })) };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var response = await rig.Jobs.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var isElsewhere = response.RequestMessage!.RequestUri!.Authority != rig.Jobs.Http.BaseAddress!.Authority;
+        return (
+            isElsewhere ? HttpStatusCode.Found : response.StatusCode,
+            response.Headers.WwwAuthenticate.FirstOrDefault()?.Scheme,
+            isElsewhere ? "" : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Named();
+}
