@@ -36,6 +36,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobEstimates>();
         builder.Services.AddSingleton<JobReader>();
+        builder.Services.AddSingleton<JobWatches>();
         builder.Services.AddSingleton<JobStart>();
         builder.Services.AddSingleton<JobCancel>();
         builder.Services.AddSingleton<JobRemoval>();

@@ -9,6 +9,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Note">A sentence about the work in progress, or null.</param>
 /// <param name="ContinueFrom">The job whose session this one continues, or null.</param>
 /// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="UpdatedAt">Since when it is as it is shown.</param>
 /// <param name="Timeline">Every stage entered so far, with its time.</param>
 /// <param name="Result">Facts about the finished video, once there is one.</param>
 /// <param name="Edit">What the edit did, in words, once it is proved.</param>
@@ -23,6 +24,7 @@ public sealed record JobView(
     string? Note,
     string? ContinueFrom,
     DateTimeOffset SubmittedAt,
+    DateTimeOffset UpdatedAt,
     IReadOnlyList<StageEntry> Timeline,
     JobResultView? Result,
     JobEdit? Edit,

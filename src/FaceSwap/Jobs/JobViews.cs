@@ -19,6 +19,7 @@ public static class JobViews
             current?.Note,
             job.Continues?.JobId,
             job.SubmittedAt,
+            current?.At > status.Timeline[^1].At ? current.At : status.Timeline[^1].At,
             status.Timeline,
             outcome?.Result is { } result ? new JobResultView(result.ContentType, result.Size, result.Sha256) : null,
             outcome?.Edit,

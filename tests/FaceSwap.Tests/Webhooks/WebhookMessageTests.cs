@@ -166,5 +166,5 @@ public sealed class WebhookMessageTests
     private static StageEntry[] Timeline(int entries) => [.. Enumerable.Range(0, entries).Select(second => new StageEntry(JobStage.Rendering, Submitted.AddSeconds(second)))];
 
     private static JobView View() => new(
-        "job_1", JobStage.Completed, 100, null, null, Submitted, Timeline(3), null, null, null, null, JobLinks.Of("https://example.com/api", "job_1", true));
+        "job_1", JobStage.Completed, 100, null, null, Submitted, Submitted, Timeline(3), null, null, null, null, JobLinks.Of("https://example.com/api", "job_1", true));
 }

@@ -7,8 +7,8 @@ using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
-/// <summary><c>GET /api/jobs/{id}</c>: the job's stage, percentage, timeline, error and links.</summary>
-public sealed class GetJob(RouteEdge edge, JobReader jobs)
+/// <summary><c>GET /api/jobs/{id}</c>: the job's stage, percentage, timeline, error and links; with <c>Prefer: wait=N</c> as soon as it has ended.</summary>
+public sealed class GetJob(RouteEdge edge, JobReader jobs, JobWatches watches)
 {
     [Function(nameof(GetJob))]
     public Task<IResult> RunAsync(
@@ -19,6 +19,8 @@ public sealed class GetJob(RouteEdge edge, JobReader jobs)
         edge.RunAsync(request, async caller =>
         {
             var reading = await jobs.ReadAsync(id, caller, client, cancellationToken);
-            return Results.Json(await jobs.ViewAsync(reading, cancellationToken), JobJson.Default.JobView);
+            var wait = WaitPreference.Of(request);
+            var ended = wait is { } most && reading.Outcome is null ? await watches.WaitForEndAsync(id, most, client, cancellationToken) : null;
+            return Results.Json(ended ?? await jobs.ViewAsync(reading, cancellationToken), JobJson.Default.JobView).Applied(wait);
         });
 }

@@ -1,5 +1,6 @@
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>POST /api/jobs</c>: takes a job in and answers 202 with where to follow it; with <c>?validate_only=true</c> it only looks whether it would.</summary>
-public sealed class SubmitJob(RouteEdge edge, JobIntake intake)
+public sealed class SubmitJob(RouteEdge edge, JobIntake intake, JobWatches watches)
 {
     [Function(nameof(SubmitJob))]
     public Task<IResult> RunAsync(
@@ -23,7 +24,13 @@ public sealed class SubmitJob(RouteEdge edge, JobIntake intake)
             }
 
             var started = await intake.AcceptAsync(request, caller, client, cancellationToken);
-            return JobAnswers.Started(started.View, JobJson.Default.JobView, started);
+            var wait = WaitPreference.Of(request);
+            if (wait is { } most && await watches.WaitForEndAsync(started.View.Id, most, client, cancellationToken) is { } job)
+            {
+                started = started with { View = job };
+            }
+
+            return JobAnswers.Started(started.View, JobJson.Default.JobView, started).Applied(wait);
         });
 
     // Whoever misspells it must not be charged.
