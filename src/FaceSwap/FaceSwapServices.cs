@@ -39,6 +39,7 @@ public static class FaceSwapServices
         services.AddNemoVideo();
 
         services.AddSingleton<MediaStaging>();
+        services.AddSingleton<MediaUploads>();
         services.AddSingleton<BearerTokens>();
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<JobCancellations>();

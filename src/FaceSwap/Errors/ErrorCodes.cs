@@ -12,6 +12,7 @@ public static class ErrorCodes
     public const string MissingVideo = "missing_video";
     public const string MissingFace = "missing_face";
     public const string ConsentRequired = "consent_required";
+    public const string UploadNotFound = "upload_not_found";
     public const string UnsupportedFormat = "unsupported_format";
     public const string MediaTooLarge = "media_too_large";
     public const string MediaUnreachable = "media_unreachable";

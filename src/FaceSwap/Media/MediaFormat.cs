@@ -24,6 +24,11 @@ public sealed record MediaFormat(string Extension, string ContentType, bool IsPi
     // Brands of still pictures and of sound share the ISO container with video but are none.
     private static readonly string[] NoVideoBrands = ["avif", "avis", "heic", "heix", "mif1", "msf1", "M4A ", "M4B "];
 
+    private static readonly string[] Taken = [.. new[] { Mp4, Mov, Avi, WebM, Mkv, Jpg, Png, Gif, WebP }.Select(format => format.ContentType)];
+
+    /// <summary>Whether a media type is that of a format which jobs take.</summary>
+    public static bool IsTaken(string contentType) => Taken.Contains(contentType, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The format of a video or picture, or null when it is none that the backend takes.</summary>
     public static MediaFormat? Detect(ReadOnlySpan<byte> start)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure;
 using FaceSwap.Errors;
 using FaceSwap.Network;
 using FaceSwap.Storage;
@@ -34,6 +35,36 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
     /// <exception cref="FaceSwapException">As <see cref="FetchAsync"/>; a file whose size its server does not say may prove too large later.</exception>
     public Task<MediaFormat> ProbeAsync(MediaRole role, string address, CancellationToken cancellationToken) =>
         OpenAsync(role, address, async (body, token) => (await BeginAsync(role, body, token)).Format, cancellationToken);
+
+    /// <summary>Takes a file over that a caller uploaded before.</summary>
+    /// <param name="upload">Its blob.</param>
+    /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.UploadNotFound"/>: it is gone.</exception>
+    public Task<StagedMedia> TakeAsync(string jobId, MediaRole role, string upload, CancellationToken cancellationToken) =>
+        OpenUploadAsync(upload, body => StageAsync(jobId, role, body, cancellationToken), cancellationToken);
+
+    /// <summary>Looks at the beginning of a file that a caller uploaded, and stores nothing.</summary>
+    /// <returns>Its format.</returns>
+    /// <exception cref="FaceSwapException">As <see cref="TakeAsync"/>.</exception>
+    public Task<MediaFormat> ProbeUploadAsync(MediaRole role, string upload, CancellationToken cancellationToken) =>
+        OpenUploadAsync(upload, async body => (await BeginAsync(role, body, cancellationToken)).Format, cancellationToken);
+
+    private async Task<T> OpenUploadAsync<T>(string upload, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
+    {
+        Stream body;
+        try
+        {
+            body = await store.OpenReadAsync(upload, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            throw new FaceSwapException(ErrorCodes.UploadNotFound, "The uploaded file is not there any more.", inner: e);
+        }
+
+        await using (body)
+        {
+            return await read(body);
+        }
+    }
 
     private async Task<T> OpenAsync<T>(MediaRole role, string address, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -12,12 +12,19 @@ public sealed class BlobLinks(BlobServiceClient service, BlobStore store, IOptio
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>An address that reads this blob, and nothing else, until the link's lifetime is over.</summary>
-    public async Task<BlobLink> ReadLinkAsync(string path, CancellationToken cancellationToken)
+    public Task<BlobLink> ReadLinkAsync(string path, CancellationToken cancellationToken) =>
+        LinkAsync(path, BlobSasPermissions.Read, options.Value.LinkLifetime, cancellationToken);
+
+    /// <summary>An address that writes this blob, as a whole or by blocks, and does nothing else, until so much time has passed.</summary>
+    public Task<BlobLink> WriteLinkAsync(string path, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        LinkAsync(path, BlobSasPermissions.Create | BlobSasPermissions.Write, lifetime, cancellationToken);
+
+    private async Task<BlobLink> LinkAsync(string path, BlobSasPermissions permissions, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var blob = store.Blob(path);
         var now = time.GetUtcNow();
-        var expires = now + options.Value.LinkLifetime;
-        var sas = new BlobSasBuilder(BlobSasPermissions.Read, expires)
+        var expires = now + lifetime;
+        var sas = new BlobSasBuilder(permissions, expires)
         {
             BlobContainerName = blob.BlobContainerName,
             BlobName = blob.Name,

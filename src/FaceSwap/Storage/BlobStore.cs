@@ -58,6 +58,19 @@ public sealed class BlobStore(BlobContainerClient container)
 
     public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken) => await Blob(path).ExistsAsync(cancellationToken);
 
+    /// <summary>The size of a blob in bytes, or null when there is none.</summary>
+    public async Task<long?> SizeAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ContentLength;
+        }
+        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The bytes of a small document, or null when there is none.</summary>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
     {

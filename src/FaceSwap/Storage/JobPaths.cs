@@ -43,6 +43,11 @@ internal static class JobPaths
     /// <summary>The marks of a caller's jobs, newest first.</summary>
     public static string Jobs(string caller) => $"index/{Folder(caller)}/";
 
+    public const string AllUploads = "uploads/";
+
+    /// <summary>A file that a caller uploads before any job uses it.</summary>
+    public static string Upload(string caller, string uploadId) => $"{AllUploads}{Folder(caller)}/{uploadId}";
+
     /// <summary>What a caller's idempotency key stands for.</summary>
     public static string Key(string caller, string key) => $"keys/{Folder(caller)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}.json";
 

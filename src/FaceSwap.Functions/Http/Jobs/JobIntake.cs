@@ -18,6 +18,7 @@ public sealed class JobIntake(
     SubmissionReader reader,
     SubmissionRules rules,
     MediaStaging staging,
+    MediaUploads uploads,
     ApiAddress address,
     JobStart start,
     JobReader jobs,
@@ -110,10 +111,10 @@ public sealed class JobIntake(
                 return await estimates.OfAsync(null, null, cancellationToken);
             }
 
-            await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken);
+            var job = (await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken)).Job;
             return await estimates.OfAsync(
-                await TypeOfAsync(MediaRole.Video, submitted.Video, submitted.Body.Video, cancellationToken),
-                await TypeOfAsync(MediaRole.Face, submitted.Face, submitted.Body.Face, cancellationToken),
+                await TypeOfAsync(MediaRole.Video, job.Video!, cancellationToken),
+                await TypeOfAsync(MediaRole.Face, job.Face!, cancellationToken),
                 cancellationToken);
         }
         finally
@@ -122,22 +123,41 @@ public sealed class JobIntake(
         }
     }
 
-    private async Task<string> TypeOfAsync(MediaRole role, StagedMedia? staged, string? address, CancellationToken cancellationToken) =>
-        staged?.ContentType ?? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType;
+    private async Task<string> TypeOfAsync(MediaRole role, MediaSource source, CancellationToken cancellationToken) => source switch
+    {
+        { Staged: { } staged } => staged.ContentType,
+        { Upload: { } upload } => (await staging.ProbeUploadAsync(role, upload, cancellationToken)).ContentType,
+        { Address: var address } => (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType,
+    };
 
     private async Task<FaceSwapJobInput> CheckAsync(string id, string caller, string apiBase, Submitted submitted, CancellationToken cancellationToken)
     {
         var kept = rules.Check(submitted);
         var webhook = kept.Body.Webhook;
         var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
-        return new FaceSwapJobInput(Job(id, caller, kept, apiBase), targets);
+        var video = await SourceOfAsync(caller, MediaRole.Video, kept.Body.Video, kept.Video, cancellationToken);
+        var face = await SourceOfAsync(caller, MediaRole.Face, kept.Body.Face, kept.Face, cancellationToken);
+        return new FaceSwapJobInput(Job(id, caller, kept, video, face, apiBase), targets);
+    }
+
+    // What an upload holds is known now; what an address holds, only when it is fetched.
+    private async Task<MediaSource> SourceOfAsync(string caller, MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken)
+    {
+        if (!MediaUploads.IsId(address))
+        {
+            return staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
+        }
+
+        var upload = await uploads.FindAsync(caller, address!, cancellationToken);
+        await staging.ProbeUploadAsync(role, upload, cancellationToken);
+        return new MediaSource(null, null, upload);
     }
 
     // The caller may be gone by now.
     private Task DiscardAsync(Submitted submitted) =>
         staging.DiscardAsync(new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>(), CancellationToken.None);
 
-    private JobInput Job(string id, string caller, Submitted submitted, string apiBase)
+    private JobInput Job(string id, string caller, Submitted submitted, MediaSource video, MediaSource face, string apiBase)
     {
         var body = submitted.Body;
         return new JobInput(
@@ -145,8 +165,8 @@ public sealed class JobIntake(
             caller,
             time.GetUtcNow(),
             apiBase,
-            SubmissionRules.SourceOf(body.Video, submitted.Video),
-            SubmissionRules.SourceOf(body.Face, submitted.Face),
+            video,
+            face,
             Continues: null,
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",

@@ -60,9 +60,6 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         CheckMetadata(message.Metadata);
     }
 
-    /// <summary>Where a media file of an accepted submission comes from.</summary>
-    public static MediaSource SourceOf(string? address, StagedMedia? staged) => staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
-
     /// <summary>What a caller chose for the case that it cannot be told whether the paid message ran.</summary>
     /// <exception cref="FaceSwapException">It is none of the choices.</exception>
     public static UnknownOutcome Choice(string? onUnknownOutcome) => onUnknownOutcome switch
@@ -131,7 +128,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         }
 
         Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
-        if (staged is null)
+        if (staged is null && !MediaUploads.IsId(address))
         {
             guard.Parse(address!);
         }
