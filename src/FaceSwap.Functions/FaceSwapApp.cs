@@ -40,6 +40,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobStart>();
         builder.Services.AddSingleton<JobCancel>();
         builder.Services.AddSingleton<JobRemoval>();
+        builder.Services.AddSingleton<Retention>();
         builder.Services.AddSingleton<StepEdge>();
         builder.Services.AddSingleton<DeliveryStart>();
         builder.Services.AddSingleton<EndpointRequests>();

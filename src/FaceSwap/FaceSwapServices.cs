@@ -45,6 +45,7 @@ public static class FaceSwapServices
         services.AddSingleton<JobCancellations>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobIndex>();
+        services.AddSingleton<OldDocuments>();
         services.AddSingleton<SwapLedger>();
         services.AddHostedService<LedgerHousekeeping>();
         services.AddSingleton<UploadLedger>();
@@ -77,6 +78,7 @@ public static class FaceSwapServices
         services.AddValidated<JobOptions, JobOptionsValidator>(configuration.GetSection(JobOptions.Section));
         services.AddValidated<CallerOptions, CallerOptionsValidator>(configuration.GetSection(CallerOptions.Section))
             .Configure(options => options.IsBehindPlatformAuth = string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase));
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(configuration.GetSection(RetentionOptions.Section));
         services.AddValidated<ApiOptions, ApiOptionsValidator>(configuration.GetSection(ApiOptions.Section))
             .Configure(options => options.BaseUrl ??= ApiOptions.UnderHostName(configuration["WEBSITE_HOSTNAME"]));
         services.AddValidated<WebhookOptions, WebhookOptionsValidator>(configuration.GetSection(WebhookOptions.Section));

@@ -29,9 +29,13 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
     }
 
     /// <summary>Removes a job: its media, result and documents, the deliveries that tell of it, and its history. Of its idempotency key remains that it was used.</summary>
-    /// <remarks>The mark in the index goes last: until then a removal that died can be done again.</remarks>
+    /// <remarks>The documents go last: by those that are left, a removal that died is found and done again.</remarks>
+    /// <param name="mark">The job.</param>
+    /// <param name="withKey">Whether the key goes too, and the same request would be another job: after its time, and not at its caller's wish.</param>
+    /// <param name="client">The instances.</param>
+    /// <param name="cancellationToken">Ends the removal; done again, it goes on.</param>
     /// <returns>False when the job has not ended yet; nothing is removed then.</returns>
-    public async Task<bool> TryRemoveAsync(JobMark mark, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task<bool> TryRemoveAsync(JobMark mark, bool withKey, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var id = mark.JobId;
         if (await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false })
@@ -43,12 +47,12 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
         await EndAsync(JobProgressReportsInput.InstanceId(id), client, cancellationToken);
         if (await index.KeyOfAsync(mark, cancellationToken) is { } key)
         {
-            await keys.BuryAsync(key, cancellationToken);
+            await (withKey ? keys.RemoveAsync(key, cancellationToken) : keys.BuryAsync(key, cancellationToken));
         }
 
-        await documents.RemoveAsync(id, cancellationToken);
         await client.PurgeInstanceAsync(id, cancellationToken);
         await index.RemoveAsync(mark, cancellationToken);
+        await documents.RemoveAsync(id, cancellationToken);
         return true;
     }
 

@@ -32,6 +32,8 @@ public sealed class IdempotencyKeys(BlobStore store)
         return start;
     }
 
+    public Task RemoveAsync(string document, CancellationToken cancellationToken) => store.DeleteAsync(document, cancellationToken);
+
     /// <summary>Leaves of a start nothing but that it was made: its job is gone, and must not be started again.</summary>
     public Task BuryAsync(string document, CancellationToken cancellationToken) => store.UpdateAsync(
         document, KeyJson.Default.KeyedStart, start => start is { Input: not null } ? start with { Input = null } : null, cancellationToken);

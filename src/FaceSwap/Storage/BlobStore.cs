@@ -182,6 +182,31 @@ public sealed class BlobStore(BlobContainerClient container)
         }
     }
 
+    /// <summary>The folders directly under a prefix, in ordinal order, without what stands around their names.</summary>
+    public async IAsyncEnumerable<string> ListFoldersAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new GetBlobsByHierarchyOptions { Prefix = prefix, Delimiter = "/" };
+        await foreach (var item in container.GetBlobsByHierarchyAsync(options, cancellationToken))
+        {
+            if (item.IsPrefix)
+            {
+                yield return item.Prefix[prefix.Length..^1];
+            }
+        }
+    }
+
+    /// <summary>The names under a prefix of what was last written before a moment, in ordinal order.</summary>
+    public async IAsyncEnumerable<string> ListOlderAsync(string prefix, DateTimeOffset before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken))
+        {
+            if (item.Properties.LastModified < before)
+            {
+                yield return item.Name;
+            }
+        }
+    }
+
     /// <summary>Makes or renews a mark: a blob without content whose facts a listing tells.</summary>
     public Task MarkAsync(string path, IDictionary<string, string> facts, CancellationToken cancellationToken) =>
         Blob(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);

@@ -8,8 +8,18 @@ internal static class JobPaths
 {
     public const string AnonymousToken = "system/anonymous-token";
 
+    public const string AllJobs = "jobs/";
+
+    public const string AllMarks = "index/";
+
+    public const string AllKeys = "keys/";
+
+    public const string AllSessions = "system/sessions/";
+
+    public const string AllDeliveries = "webhooks/";
+
     /// <summary>All that is kept of a job.</summary>
-    public static string Job(string jobId) => $"jobs/{jobId}/";
+    public static string Job(string jobId) => $"{AllJobs}{jobId}/";
 
     /// <summary>A job's media.</summary>
     public static string Inputs(string jobId) => $"{Job(jobId)}input/";
@@ -25,7 +35,7 @@ internal static class JobPaths
     /// <summary>The credits that jobs have reserved of an account: a mark for each job.</summary>
     public static string Reservations(string account) => $"system/reservations/{account}/";
 
-    public static string SessionOwner(string sessionId) => $"system/sessions/{sessionId}";
+    public static string SessionOwner(string sessionId) => $"{AllSessions}{sessionId}";
 
     public static string Draft(string jobId) => $"jobs/{jobId}/draft.json";
 
@@ -41,7 +51,7 @@ internal static class JobPaths
     public static string UploadIntent(string jobId, string sessionId) => $"jobs/{jobId}/ledger/upload-{sessionId}.json";
 
     /// <summary>The marks of a caller's jobs, newest first.</summary>
-    public static string Jobs(string caller) => $"index/{Folder(caller)}/";
+    public static string Jobs(string caller) => $"{AllMarks}{Folder(caller)}/";
 
     public const string AllUploads = "uploads/";
 
@@ -49,7 +59,7 @@ internal static class JobPaths
     public static string Upload(string caller, string uploadId) => $"{AllUploads}{Folder(caller)}/{uploadId}";
 
     /// <summary>What a caller's idempotency key stands for.</summary>
-    public static string Key(string caller, string key) => $"keys/{Folder(caller)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}.json";
+    public static string Key(string caller, string key) => $"{AllKeys}{Folder(caller)}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}.json";
 
     /// <summary>A caller's webhook endpoints.</summary>
     public static string Endpoints(string caller) => $"webhooks/{Folder(caller)}/endpoints.json";

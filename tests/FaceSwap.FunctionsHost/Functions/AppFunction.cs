@@ -8,7 +8,7 @@ namespace FaceSwap.FunctionsHost.Functions;
 internal sealed class AppFunction
 {
     private static readonly JsonNodeOptions CaseInsensitive = new() { PropertyNameCaseInsensitive = true };
-    private static readonly string[] Kinds = ["httpTrigger", "orchestrationTrigger", "activityTrigger"];
+    private static readonly string[] Kinds = ["httpTrigger", "orchestrationTrigger", "activityTrigger", "timerTrigger"];
 
     private readonly IReadOnlyList<string> durableClients;
 
@@ -35,7 +35,7 @@ internal sealed class AppFunction
 
     public string TriggerName => Text(Trigger, "name")!;
 
-    /// <summary>Whether the trigger is of this kind: <c>httpTrigger</c>, <c>orchestrationTrigger</c>, <c>activityTrigger</c>.</summary>
+    /// <summary>Whether the trigger is of this kind: <c>httpTrigger</c>, <c>orchestrationTrigger</c>, <c>activityTrigger</c>, <c>timerTrigger</c>.</summary>
     public bool IsTriggeredBy(string kind) => IsOf(Trigger, kind);
 
     /// <summary>A property of the trigger, null where it is absent.</summary>

@@ -63,6 +63,12 @@ internal sealed class FrontEnd : IAsyncDisposable
                 : server.Map(pattern, handler.HandleAsync);
         }
 
+        foreach (var function in worker.Functions.Where(function => function.IsTriggeredBy("timerTrigger")))
+        {
+            var timer = ActivatorUtilities.CreateInstance<TimerFunction>(server.Services, function, durableClient);
+            server.MapPost(timer.Pattern, (RequestDelegate)(async http => await (await timer.RunAsync(http.Request)).ExecuteAsync(http)));
+        }
+
         try
         {
             await server.StartAsync(cancellation);

@@ -14,11 +14,13 @@ internal sealed class FunctionKey(string key)
     public bool Admits(HttpRequest request, AppFunction function) => function.TriggerText("authLevel")?.ToUpperInvariant() switch
     {
         "ANONYMOUS" => true,
-        "FUNCTION" => CryptographicOperations.FixedTimeEquals(Hash(Given(request)), hash),
+        "FUNCTION" => Admits(request),
 
         // Admin functions want the master key, and there is none.
         _ => false,
     };
+
+    public bool Admits(HttpRequest request) => CryptographicOperations.FixedTimeEquals(Hash(Given(request)), hash);
 
     private static string Given(HttpRequest request) =>
         request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[Parameter].ToString();

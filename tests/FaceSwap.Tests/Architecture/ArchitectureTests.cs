@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
     [
         "FaceSwap.Errors", "FaceSwap.Conversation", "FaceSwap.Keys", "FaceSwap.Network", "FaceSwap.Callers", "FaceSwap.Storage",
         "FaceSwap.Media", "FaceSwap.NemoVideo", "FaceSwap.Jobs", "FaceSwap.Ledger", "FaceSwap.Webhooks",
-        $"{App}.Instances", $"{App}.Activities", $"{App}.Orchestrations", $"{App}.Http",
+        $"{App}.Instances", $"{App}.Activities", $"{App}.Orchestrations", $"{App}.Http", $"{App}.Timers",
     ];
 
     private static readonly FolderGraph Sources = new(FolderGraph.Read("src/FaceSwap", "src/FaceSwap.Functions"));

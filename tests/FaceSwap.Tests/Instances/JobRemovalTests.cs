@@ -35,7 +35,7 @@ public sealed class JobRemovalTests : IAsyncDisposable
         var instances = _client.Ids;
         await EndedAsync("job_1");
 
-        Assert.True(await Removal.TryRemoveAsync(Mark, _client, Token));
+        Assert.True(await Removal.TryRemoveAsync(Mark, withKey: false, _client, Token));
 
         Assert.Equal(instances, _client.Ids.Except(_client.Terminated));
         var tombstone = Assert.Single(_product.Blobs.NamesUnder("").Except(others));
@@ -48,7 +48,7 @@ public sealed class JobRemovalTests : IAsyncDisposable
     public async Task Start_UnderTheKeyOfARemovedJob_StartsNothing()
     {
         await EndedAsync("job_1");
-        await Removal.TryRemoveAsync(Mark, _client, Token);
+        await Removal.TryRemoveAsync(Mark, withKey: false, _client, Token);
         _client.Started.Clear();
 
         var same = await Assert.ThrowsAsync<FaceSwapException>(() => _product.Get<JobStart>().StartAsync(Request("job_1"), Input("job_3"), _client, Token));
@@ -65,7 +65,7 @@ public sealed class JobRemovalTests : IAsyncDisposable
         await StartAsync("job_1");
         var before = _product.Blobs.NamesUnder("");
 
-        Assert.False(await Removal.TryRemoveAsync(Mark, _client, Token));
+        Assert.False(await Removal.TryRemoveAsync(Mark, withKey: false, _client, Token));
 
         Assert.Equal(before, _product.Blobs.NamesUnder(""));
         Assert.NotEmpty(_client.Ids);
@@ -78,7 +78,7 @@ public sealed class JobRemovalTests : IAsyncDisposable
         var deliveries = _client.Ids.Where(id => id.StartsWith("webhook-", StringComparison.Ordinal)).ToList();
         _client.Set(deliveries[0], OrchestrationRuntimeStatus.Completed);
 
-        await Removal.TryRemoveAsync(Mark, _client, Token);
+        await Removal.TryRemoveAsync(Mark, withKey: false, _client, Token);
 
         Assert.Equal(2, deliveries.Count);
         Assert.Equal([deliveries[1]], _client.Terminated);
@@ -94,11 +94,11 @@ public sealed class JobRemovalTests : IAsyncDisposable
             var left = survived;
             _product.Blobs.Before = (method, _) => method is "DELETE" or "PUT" && left-- == 0 ? throw new InvalidOperationException("It died.") : Task.CompletedTask;
             _client.Purging = _ => Assert.NotEqual(0, left--);
-            var died = await Record.ExceptionAsync(() => Removal.TryRemoveAsync(Mark, _client, Token));
+            var died = await Record.ExceptionAsync(() => Removal.TryRemoveAsync(Mark, withKey: false, _client, Token));
             _product.Blobs.Before = null;
             _client.Purging = null;
 
-            Assert.True(await Removal.TryRemoveAsync(Mark, _client, Token));
+            Assert.True(await Removal.TryRemoveAsync(Mark, withKey: false, _client, Token));
 
             Assert.Empty(_product.Blobs.NamesUnder("jobs/"));
             Assert.Empty(_product.Blobs.NamesUnder("index/"));

@@ -6,7 +6,7 @@ using Xunit;
 namespace FaceSwap.Tests.Instances;
 
 /// <summary>The instances of a task hub in memory: it starts each id once and lets a test say what became of it.</summary>
-internal sealed class ScriptedClient() : DurableTaskClient("scripted")
+internal sealed class ScriptedClient(TimeProvider? time = null) : DurableTaskClient("scripted")
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OrchestrationMetadata> _instances = [];
@@ -129,13 +129,21 @@ internal sealed class ScriptedClient() : DurableTaskClient("scripted")
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        lock (_gate)
+        {
+            var found = _instances.Values.Where(instance => filter?.Statuses?.Contains(instance.RuntimeStatus) != false && instance.CreatedAt < filter?.CreatedTo).ToList();
+            return Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(found)));
+        }
+    }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static OrchestrationMetadata Describe(string orchestrator, string id, OrchestrationRuntimeStatus status, object? input, object? output, object? custom = null) =>
+    private OrchestrationMetadata Describe(string orchestrator, string id, OrchestrationRuntimeStatus status, object? input, object? output, object? custom = null) =>
         new(orchestrator, id)
         {
+            CreatedAt = time?.GetUtcNow() ?? default,
             RuntimeStatus = status,
             DataConverter = JsonDataConverter.Default,
             SerializedInput = JsonDataConverter.Default.Serialize(input),

@@ -24,6 +24,9 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     /// <summary>Runs after a request took effect and before its answer is seen.</summary>
     public Func<string, string, Task>? After { get; set; }
 
+    /// <summary>The clock by which blobs are written.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>The requests, as "METHOD path".</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -84,7 +87,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         HttpResponseMessage response;
         lock (_gate)
         {
-            response = query["comp"] == "list" ? List(query["prefix"] ?? "", query["marker"] ?? "", int.Parse(query["maxresults"] ?? "5000", CultureInfo.InvariantCulture))
+            response = query["comp"] == "list" ? query["delimiter"] is not null ? Folders(query["prefix"] ?? "") : List(query["prefix"] ?? "", query["marker"] ?? "", int.Parse(query["maxresults"] ?? "5000", CultureInfo.InvariantCulture))
                 : query["restype"] == "container" ? new HttpResponseMessage(method == "PUT" ? HttpStatusCode.Created : HttpStatusCode.OK)
                 : method switch
                 {
@@ -134,7 +137,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         var facts = request.Headers.Where(header => header.Key.StartsWith("x-ms-meta-", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(header => header.Key["x-ms-meta-".Length..], header => header.Value.First());
         var type = request.Headers.TryGetValues("x-ms-blob-content-type", out var types) ? types.First() : "application/octet-stream";
-        var stored = _blobs[path] = new StoredBlob(content, type, $"\"0x{++_versions:X}\"", facts);
+        var stored = _blobs[path] = new StoredBlob(content, type, $"\"0x{++_versions:X}\"", facts, Time.GetUtcNow());
         return Describe(new HttpResponseMessage(HttpStatusCode.Created), stored);
     }
 
@@ -151,6 +154,19 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         return response;
     }
 
+    private HttpResponseMessage Folders(string prefix)
+    {
+        var folders = _blobs.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && name.IndexOf('/', prefix.Length) > 0)
+            .Select(name => name[..(name.IndexOf('/', prefix.Length) + 1)]).Distinct();
+        var xml = new XElement(
+            "EnumerationResults",
+            new XAttribute("ServiceEndpoint", "https://memory.test/"),
+            new XAttribute("ContainerName", "test"),
+            new XElement("Blobs", folders.Select(name => new XElement("BlobPrefix", new XElement("Name", name)))),
+            new XElement("NextMarker", ""));
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(xml.ToString(), null, "application/xml") };
+    }
+
     private HttpResponseMessage List(string prefix, string marker, int size)
     {
         var after = _blobs.Where(blob => blob.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(blob.Key, marker) > 0).ToArray();
@@ -160,7 +176,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             new XElement("Blobs", page.Select(blob => new XElement(
                 "Blob",
                 new XElement("Name", blob.Key),
-                new XElement("Properties", new XElement("Content-Length", blob.Value.Content.Length), new XElement("BlobType", "BlockBlob")),
+                new XElement("Properties", new XElement("Content-Length", blob.Value.Content.Length), new XElement("BlobType", "BlockBlob"), new XElement("Last-Modified", blob.Value.At.ToString("R"))),
                 new XElement("Metadata", blob.Value.Facts.Select(fact => new XElement(fact.Key, fact.Value)))))),
             new XElement("NextMarker", after.Length > page.Length ? page[^1].Key : ""));
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(xml.ToString(), null, "application/xml") };
@@ -170,7 +186,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     {
         response.Content ??= new ByteArrayContent([]);
         response.Headers.ETag = new(blob.Version);
-        response.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
+        response.Content.Headers.LastModified = blob.At;
         response.Headers.Add("x-ms-blob-type", "BlockBlob");
         foreach (var (name, value) in blob.Facts)
         {
@@ -186,5 +202,5 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         Content = new StringContent($"<Error><Code>{code}</Code><Message>Refused.</Message></Error>", Encoding.UTF8, "application/xml"),
     };
 
-    private sealed record StoredBlob(byte[] Content, string Type, string Version, IReadOnlyDictionary<string, string> Facts);
+    private sealed record StoredBlob(byte[] Content, string Type, string Version, IReadOnlyDictionary<string, string> Facts, DateTimeOffset At);
 }

@@ -31,6 +31,7 @@ internal sealed class TestProduct : IDisposable
         (Blobs, Backend, Web, Time) = beside is null
             ? (new MemoryBlobs(), new ScriptedBackend(), new ScriptedBackend(), new FakeClock())
             : (beside.Blobs, beside.Backend, beside.Web, beside.Time);
+        Blobs.Time = Time;
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["MasterKey"] = SampleKeys.Zeros;
         builder.Configuration["Storage:ConnectionString"] = "UseDevelopmentStorage=true";

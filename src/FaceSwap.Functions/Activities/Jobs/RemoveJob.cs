@@ -10,5 +10,5 @@ public sealed class RemoveJob(JobRemoval removal)
 {
     [Function(nameof(RemoveJob))]
     public Task<bool> RunAsync([ActivityTrigger] JobMark job, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        removal.TryRemoveAsync(job, client, cancellationToken);
+        removal.TryRemoveAsync(job, withKey: false, client, cancellationToken);
 }

@@ -1,0 +1,59 @@
+using FaceSwap.Storage;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Jobs;
+
+/// <summary>What is kept in the container beyond its time.</summary>
+public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> options, TimeProvider time)
+{
+    // A job may run for a day and its end may take hours: what was written at its beginning is wanted that much longer.
+    private static readonly TimeSpan JobsTake = TimeSpan.FromDays(2);
+    private static readonly TimeSpan UploadsAreKept = TimeSpan.FromDays(1);
+
+    /// <summary>What ended before this moment has been kept long enough.</summary>
+    public DateTimeOffset Horizon => time.GetUtcNow() - TimeSpan.FromDays(options.Value.Days);
+
+    /// <summary>The ids of jobs that were submitted before the horizon and of which something is left, oldest first.</summary>
+    public async IAsyncEnumerable<string> JobsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var id in store.ListFoldersAsync(JobPaths.AllJobs, cancellationToken).Where(JobIds.IsValid))
+        {
+            if (JobIds.TimeOf(id) >= Horizon)
+            {
+                // The ids sort by their time.
+                yield break;
+            }
+
+            yield return id;
+        }
+    }
+
+    /// <summary>The marks of jobs that were added to the index so long ago that nothing else of them can be wanted.</summary>
+    public IAsyncEnumerable<JobMark> MarksAsync(CancellationToken cancellationToken) =>
+        store.ListOlderAsync(JobPaths.AllMarks, Horizon - JobsTake, cancellationToken).Select(path => new JobMark(path[(path.LastIndexOf('-') + 1)..], path));
+
+    /// <summary>Deletes uploads after a day; keys, claims of sessions and deliveries that no job's removal has taken with it, after their time.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RemoveAsync(CancellationToken cancellationToken)
+    {
+        var removed = await RemoveAsync(JobPaths.AllUploads, time.GetUtcNow() - UploadsAreKept, _ => true, cancellationToken);
+        foreach (var prefix in new[] { JobPaths.AllKeys, JobPaths.AllSessions })
+        {
+            removed += await RemoveAsync(prefix, Horizon - JobsTake, _ => true, cancellationToken);
+        }
+
+        return removed + await RemoveAsync(JobPaths.AllDeliveries, Horizon - JobsTake, path => path.Contains("/deliveries/", StringComparison.Ordinal), cancellationToken);
+    }
+
+    private async Task<int> RemoveAsync(string prefix, DateTimeOffset before, Func<string, bool> isMeant, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await foreach (var path in store.ListOlderAsync(prefix, before, cancellationToken).Where(isMeant))
+        {
+            await store.DeleteAsync(path, cancellationToken);
+            removed++;
+        }
+
+        return removed;
+    }
+}
