@@ -1,0 +1,321 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using FaceSwap.Errors;
+using FaceSwap.Functions;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Jobs;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FaceSwap.Tests.Http.Contract;
+
+/// <summary>Builds the contract from the routes' triggers, their records, and what the sources say of both.</summary>
+internal sealed partial class OpenApiBuilder
+{
+    private static readonly Dictionary<string, JsonObject> Parameters = new()
+    {
+        ["caller"] = Parameter("caller", "query", "For operators: whose things are meant.", Text()),
+        ["validate_only"] = Parameter("validate_only", "query", "Only looks whether the submission would be taken in.", new() { ["type"] = "boolean", ["default"] = false }),
+        ["redirect"] = Parameter("redirect", "query", "false: the answer names the address instead of sending there.", new() { ["type"] = "boolean", ["default"] = true }),
+        ["limit"] = Parameter("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
+        ["cursor"] = Parameter("cursor", "query", "What the page before came with.", Text()),
+        ["since"] = Parameter("since", "query", "Only jobs submitted at this moment or later.", Text("date-time")),
+        ["until"] = Parameter("until", "query", "Only jobs submitted before this moment.", Text("date-time")),
+        ["status"] = Parameter("status", "query", "Only jobs in this stage, or that ended so.", new() { ["$ref"] = "#/components/schemas/JobStage" }),
+        ["delivery status"] = Parameter("status", "query", "Only deliveries in this state.", new() { ["type"] = "string", ["enum"] = new JsonArray("pending", "delivered", "failed") }),
+        ["Idempotency-Key"] = Parameter("Idempotency-Key", "header", "1 to 255 printable ASCII characters: a request that comes again under it is served once.", new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
+        ["Prefer"] = Parameter("Prefer", "header", "wait=N: answer when the job has ended, or after N seconds, 60 at most.", Text()),
+        ["Last-Event-ID"] = Parameter("Last-Event-ID", "header", "The number of the newest event that the caller has.", new() { ["type"] = "integer", ["format"] = "int64" }),
+    };
+
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Jobs"] = "Jobs, from their submission to their result.",
+        ["Uploads"] = "Large files, for jobs to name.",
+        ["Account"] = "The account at the backend.",
+        ["Webhooks"] = "Who hears of jobs, and what was delivered.",
+        ["Health"] = "Whether the app can do its work.",
+        ["Contract"] = "This contract itself.",
+    };
+
+    private static readonly Dictionary<Type, string> Formats = new() { [typeof(int)] = "int32", [typeof(long)] = "int64", [typeof(double)] = "double", [typeof(Uri)] = "uri" };
+
+    private readonly XmlDocs _docs = new(typeof(FaceSwapApp).Assembly, typeof(JobView).Assembly);
+    private readonly JsonObject _schemas = [];
+
+    public JsonObject Build()
+    {
+        var paths = new JsonObject();
+        foreach (var operation in ApiOperation.All)
+        {
+            var (methods, route) = TriggerOf(operation.Route);
+            var path = paths[$"/{route}"] as JsonObject ?? [];
+            paths[$"/{route}"] = path;
+            path[methods.Single(method => method != "head")] = Describe(operation, route);
+        }
+
+        Register(JobJson.Default.GetTypeInfo(typeof(JobStage))!);
+        AddProblem();
+        return new()
+        {
+            ["openapi"] = "3.1.1",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "FaceSwapFunctions",
+                ["version"] = "0.1.0",
+                ["description"] = "Swaps a face into a video: jobs, their results, and webhooks that tell of them. Errors are problems by RFC 9457, with a stable code and a remedy.",
+                ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "http://localhost:7071/api", ["description"] = "This machine." }),
+            ["security"] = new JsonArray(new JsonObject { ["functionKey"] = new JsonArray() }, new JsonObject { ["functionKey"] = new JsonArray(), ["bearer"] = new JsonArray() }),
+            ["tags"] = new JsonArray([.. ApiOperation.All.Select(operation => TagOf(operation.Route)).Distinct().Select(tag => new JsonObject { ["name"] = tag, ["description"] = Tags[tag] })]),
+            ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject(_schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal).Select(schema => KeyValuePair.Create(schema.Key, schema.Value?.DeepClone()))),
+                ["responses"] = new JsonObject { ["Problem"] = ProblemAnswer() },
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["functionKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
+                    ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" },
+                },
+            },
+        };
+    }
+
+    /// <summary>The functions with an HTTP trigger that the contract does not tell of.</summary>
+    public static IReadOnlyList<string> Forgotten =>
+    [
+        .. from type in typeof(FaceSwapApp).Assembly.GetTypes()
+           where type.GetMethods().SelectMany(method => method.GetParameters()).Any(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>() is not null)
+           where ApiOperation.All.All(operation => operation.Route != type)
+           select type.Name,
+    ];
+
+    private static (IReadOnlyList<string> Methods, string Route) TriggerOf(Type type)
+    {
+        var trigger = type.GetMethods().SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).Single(trigger => trigger is not null)!;
+        return (trigger.Methods!, trigger.Route!);
+    }
+
+    private static string TagOf(Type route) => route.Namespace![(route.Namespace!.LastIndexOf('.') + 1)..];
+
+    private JsonObject Describe(ApiOperation operation, string route)
+    {
+        var said = _docs.SummaryOf(operation.Route)!;
+        var does = said[(said.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+        var isPublic = operation.Route.Namespace!.EndsWith("Health", StringComparison.Ordinal) || operation.Route.Namespace.EndsWith("Contract", StringComparison.Ordinal);
+        var described = new JsonObject
+        {
+            ["operationId"] = $"{char.ToLowerInvariant(operation.Route.Name[0])}{operation.Route.Name[1..]}",
+            ["tags"] = new JsonArray(TagOf(operation.Route)),
+            ["summary"] = Words().Replace(operation.Route.Name, match => match.Index == 0 ? match.Value : $" {match.Value.ToLowerInvariant()}"),
+            ["description"] = $"{char.ToUpperInvariant(does[0])}{does[1..]}",
+        };
+        var parameters = RouteNames().Matches(route).Select(name => Parameter(name.Groups[1].Value, "path", "Its id.", Text(), required: true))
+            .Concat(operation.Parameters.Select(name => (JsonObject)Parameters[name].DeepClone()))
+            .Concat(isPublic ? [] : [(JsonObject)Parameters["caller"].DeepClone()]).ToArray();
+        if (parameters.Length > 0)
+        {
+            described["parameters"] = new JsonArray([.. parameters]);
+        }
+
+        if (operation.Body is { } body)
+        {
+            described["requestBody"] = RequestBody(body);
+        }
+
+        var answers = new JsonObject();
+        foreach (var (status, record, meaning) in operation.Answers.OrderBy(answer => answer.Status))
+        {
+            answers[$"{status}"] = Answer(operation, status, record, meaning);
+        }
+
+        if (!isPublic)
+        {
+            answers["4XX"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
+            answers["5XX"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
+        }
+        else
+        {
+            answers["401"] = new JsonObject { ["description"] = "The function key is missing or wrong." };
+        }
+
+        described["responses"] = answers;
+        return described;
+    }
+
+    private JsonObject RequestBody(JsonTypeInfo body)
+    {
+        var content = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(body, isRequest: true) } };
+        if (body.Type == typeof(FaceSwap.Functions.Http.Jobs.JobBody))
+        {
+            content["multipart/form-data"] = new JsonObject
+            {
+                ["schema"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject
+                    {
+                        ["video"] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = "The video." },
+                        ["face"] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = "The face." },
+                        ["request"] = Reference(body, isRequest: true),
+                    },
+                },
+            };
+        }
+
+        return new() { ["required"] = true, ["content"] = content };
+    }
+
+    private JsonObject Answer(ApiOperation operation, int status, JsonTypeInfo? record, string meaning)
+    {
+        var answer = new JsonObject { ["description"] = meaning };
+        var (type, schema) = operation.Route.Name switch
+        {
+            "WatchJob" when status == 200 => ("text/event-stream", Text()),
+            "GetContract" => ("application/vnd.oai.openapi+json", new JsonObject { ["type"] = "object" }),
+            "GetDocs" => ("text/html", Text()),
+            _ => ("application/json", record is null ? null : Reference(record, isRequest: false)),
+        };
+        if (schema is not null)
+        {
+            answer["content"] = new JsonObject { [type] = new JsonObject { ["schema"] = schema } };
+        }
+
+        return answer;
+    }
+
+    private JsonObject Reference(JsonTypeInfo type, bool isRequest)
+    {
+        Register(type, isRequest);
+        return new() { ["$ref"] = $"#/components/schemas/{NameOf(type.Type, isRequest)}" };
+    }
+
+    private void Register(JsonTypeInfo type, bool isRequest = false)
+    {
+        var name = NameOf(type.Type, isRequest);
+        if (_schemas.ContainsKey(name))
+        {
+            return;
+        }
+
+        _schemas[name] = null;
+        var schema = type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, node) => Transform(context, node, type, isRequest),
+        }).AsObject();
+        schema["description"] = _docs.SummaryOf(type.Type);
+        if (Examples.Of(type.Type) is { } example)
+        {
+            schema["examples"] = new JsonArray(example);
+        }
+
+        _schemas[name] = schema;
+    }
+
+    private JsonNode Transform(JsonSchemaExporterContext context, JsonNode node, JsonTypeInfo root, bool isRequest)
+    {
+        var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
+        var isRoot = context.PropertyInfo is null && type == root.Type;
+        if (!isRoot && IsOurs(type))
+        {
+            Register(root.Options.GetTypeInfo(type), isRequest);
+            node = new JsonObject { ["$ref"] = $"#/components/schemas/{NameOf(type, isRequest)}" };
+        }
+        else if (node is JsonObject schema)
+        {
+            Simplify(schema, context, isRequest);
+        }
+
+        if (context.PropertyInfo is { } property && node is JsonObject described
+            && _docs.Of(property.DeclaringType, (property.AttributeProvider as MemberInfo)?.Name ?? property.Name) is { } said)
+        {
+            described["description"] = said;
+        }
+
+        return node;
+    }
+
+    // What is null is left out: a type is what it is, and what must be there is said by the record.
+    private static void Simplify(JsonObject schema, JsonSchemaExporterContext context, bool isRequest)
+    {
+        if (schema["type"] is JsonArray types)
+        {
+            // Numbers may come as texts, and never go as such.
+            schema["type"] = types.Select(type => (string)type!).Where(type => type != "null").OrderBy(type => type == "string").First();
+        }
+
+        if (schema["enum"] is JsonArray values)
+        {
+            schema["enum"] = new JsonArray([.. values.Where(value => value is not null).Select(value => value!.DeepClone())]);
+            schema["type"] = "string";
+        }
+
+        schema.Remove("default");
+        schema.Remove("pattern");
+        schema.Remove("required");
+        if (Formats.TryGetValue(Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type, out var format))
+        {
+            schema["format"] = format;
+        }
+
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && !isRequest)
+        {
+            var required = context.TypeInfo.Properties.Where(property => !property.IsGetNullable && property.Get is not null).Select(property => (JsonNode)property.Name).ToArray();
+            if (required.Length > 0)
+            {
+                schema["required"] = new JsonArray(required);
+            }
+        }
+    }
+
+    private static bool IsOurs(Type type) =>
+        type.Namespace?.StartsWith("FaceSwap", StringComparison.Ordinal) == true && !type.IsGenericType;
+
+    private static string NameOf(Type type, bool isRequest)
+    {
+        var name = Suffix().Replace(type.Name, "");
+        return isRequest && type.Name.EndsWith("Body", StringComparison.Ordinal) ? $"{name}Request" : name;
+    }
+
+    private void AddProblem()
+    {
+        var problem = ProblemJson.Default.ProblemBody;
+        Register(problem);
+        var code = _schemas["Problem"]!["properties"]!["code"]!.AsObject();
+        code["enum"] = new JsonArray([.. ErrorCatalog.All.Select(entry => entry.Code).Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]);
+        code["description"] = string.Join("; ", ErrorCatalog.All.OrderBy(entry => entry.Code, StringComparer.Ordinal).Select(entry => $"{entry.Code} ({entry.Status}): {entry.Title}"));
+    }
+
+    private static JsonObject ProblemAnswer() => new()
+    {
+        ["description"] = "Why the request is refused or could not be served, and what to do.",
+        ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } } },
+    };
+
+    private static JsonObject Parameter(string name, string place, string description, JsonObject schema, bool required = false)
+    {
+        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["description"] = description, ["schema"] = schema };
+        if (required)
+        {
+            parameter["required"] = true;
+        }
+
+        return parameter;
+    }
+
+    private static JsonObject Text(string? format = null) => format is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["format"] = format };
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex RouteNames();
+
+    [GeneratedRegex("[A-Z][a-z]*")]
+    private static partial Regex Words();
+
+    [GeneratedRegex("(Body|View)$")]
+    private static partial Regex Suffix();
+}
