@@ -41,6 +41,7 @@ public static class FaceSwapServices
         services.AddSingleton<MediaStaging>();
         services.AddSingleton<MediaUploads>();
         services.AddSingleton<BearerTokens>();
+        services.AddSingleton<CallerLimits>();
         services.AddSingleton<JobDocuments>();
         services.AddSingleton<JobCancellations>();
         services.AddSingleton<IdempotencyKeys>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
 using Microsoft.DurableTask.Client;
@@ -7,8 +8,11 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Instances;
 
 /// <summary>Starts jobs, each once for a caller's idempotency key.</summary>
-public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader jobs)
+public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader jobs, CallerLimits limits, TimeProvider time)
 {
+    // Far longer than a job is under way: what was noted earlier and has no end was never started.
+    private static readonly TimeSpan JobsTake = TimeSpan.FromDays(2);
+
     /// <summary>The job that an earlier request with this key started, or died before starting: then it is started now.</summary>
     /// <param name="request">The request; null: it has no key.</param>
     /// <returns>Null when no earlier request had this key.</returns>
@@ -22,11 +26,12 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
     /// <param name="request">The request; null: it has no key.</param>
     /// <param name="cancellationToken">Ends the attempt before the start. With a key the start may be made good by the next request.</param>
     /// <exception cref="FaceSwapException">
-    /// <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.JobDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
+    /// <see cref="ErrorCodes.QuotaExceeded"/>, <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.JobDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
     /// </exception>
     public async Task<StartedJob> StartAsync(
         KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        await limits.CheckJobsAsync(() => index.CountOpenAsync(input.Job.Caller, time.GetUtcNow() - JobsTake, cancellationToken));
         if (request is not null)
         {
             input = input with { Job = input.Job with { Key = request.Key } };

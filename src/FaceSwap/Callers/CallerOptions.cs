@@ -23,6 +23,18 @@ public sealed class CallerOptions : IValidatableObject
     /// <summary>Whether every caller must say who they are; default: whoever holds the function key may go without, and is <c>default</c>.</summary>
     public bool Required { get; set; }
 
+    /// <summary>How many requests a caller may make in a minute; default 0: as many as they like.</summary>
+    [Range(0, 50_000)]
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>How many jobs of a caller may be under way; default 0: as many as they like.</summary>
+    [Range(0, 100_000)]
+    public int JobsInFlight { get; set; }
+
+    /// <summary>How many bytes of media a caller's jobs may bring in a day, by UTC; default 0: as many as they like.</summary>
+    [Range(0L, long.MaxValue)]
+    public long BytesPerDay { get; set; }
+
     /// <summary>Whether the platform's own sign-in stands before the app: then, and only then, what its headers say is believed. Azure sets it.</summary>
     public bool IsBehindPlatformAuth { get; set; }
 

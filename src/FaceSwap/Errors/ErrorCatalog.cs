@@ -10,6 +10,7 @@ public static class ErrorCatalog
     {
         new(ErrorCodes.Unauthenticated, Status401Unauthorized, "It is not known who calls.", false, "Send a valid bearer token of the issuer that the app trusts, or none where none is required."),
         new(ErrorCodes.Forbidden, Status403Forbidden, "The caller may not do this.", false, "Ask an operator."),
+        new(ErrorCodes.QuotaExceeded, Status429TooManyRequests, "The caller's limit is reached.", true, "Wait as Retry-After says, or ask the operator for more."),
         new(ErrorCodes.IssuerUnavailable, Status503ServiceUnavailable, "The issuer of the tokens is not available.", true, "Repeat the request later."),
         new(ErrorCodes.InvalidRequest, Status422UnprocessableEntity, "The request is not valid.", false, "Correct the field that the detail names and send the request again."),
         new(ErrorCodes.InvalidJson, Status400BadRequest, "The body is not the JSON that was expected.", false, "Send a JSON object as the API documentation shows it."),

@@ -5,6 +5,7 @@ public static class ErrorCodes
 {
     public const string Unauthenticated = "unauthenticated";
     public const string Forbidden = "forbidden";
+    public const string QuotaExceeded = "quota_exceeded";
     public const string IssuerUnavailable = "issuer_unavailable";
     public const string InvalidRequest = "invalid_request";
     public const string InvalidJson = "invalid_json";

@@ -14,7 +14,8 @@ public sealed class JobDocuments(BlobStore store)
         store.ReadAsync(JobPaths.Progress(jobId), JobJson.Default.JobProgress, cancellationToken);
 
     /// <summary>Writes <c>job.json</c> once; a second call leaves the first record as it is.</summary>
-    public Task RecordAsync(JobRecord record, CancellationToken cancellationToken) =>
+    /// <returns>Whether this was the first.</returns>
+    public Task<bool> RecordAsync(JobRecord record, CancellationToken cancellationToken) =>
         store.TryCreateAsync(JobPaths.Record(record.Id), record, JobJson.Default.JobRecord, cancellationToken);
 
     /// <summary>The record of a job; null while it has none.</summary>

@@ -44,6 +44,25 @@ public sealed class JobIndex(BlobStore store)
 
     public Task RemoveAsync(JobMark mark, CancellationToken cancellationToken) => store.DeleteAsync(mark.Path, cancellationToken);
 
+    /// <summary>How many jobs of a caller have not ended, of those that were submitted since a moment.</summary>
+    public async Task<int> CountOpenAsync(string caller, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var prefix = JobPaths.Jobs(caller);
+        var open = 0;
+        await foreach (var (path, facts) in store.ListMarksAsync(prefix, cancellationToken))
+        {
+            var job = Read(path[prefix.Length..], facts);
+            if (job.SubmittedAt < since)
+            {
+                break;
+            }
+
+            open += job.End is null ? 1 : 0;
+        }
+
+        return open;
+    }
+
     /// <summary>One page of a caller's jobs. New jobs never move it: they come before the first page.</summary>
     /// <param name="caller">Whose jobs.</param>
     /// <param name="filter">Which of them. A job that has no end yet passes by its status, whatever that is asked for: only its instance knows it.</param>

@@ -10,6 +10,9 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
     private static readonly TimeSpan JobsTake = TimeSpan.FromDays(2);
     private static readonly TimeSpan UploadsAreKept = TimeSpan.FromDays(1);
 
+    // The longest time that is counted is a day.
+    private static readonly TimeSpan LimitsAreKept = TimeSpan.FromDays(2);
+
     /// <summary>What ended before this moment has been kept long enough.</summary>
     public DateTimeOffset Horizon => time.GetUtcNow() - TimeSpan.FromDays(options.Value.Days);
 
@@ -37,6 +40,7 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
     public async Task<int> RemoveAsync(CancellationToken cancellationToken)
     {
         var removed = await RemoveAsync(JobPaths.AllUploads, time.GetUtcNow() - UploadsAreKept, _ => true, cancellationToken);
+        removed += await RemoveAsync(JobPaths.AllLimits, time.GetUtcNow() - LimitsAreKept, _ => true, cancellationToken);
         foreach (var prefix in new[] { JobPaths.AllKeys, JobPaths.AllSessions })
         {
             removed += await RemoveAsync(prefix, Horizon - JobsTake, _ => true, cancellationToken);

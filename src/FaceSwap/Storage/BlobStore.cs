@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -6,6 +7,7 @@ using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FaceSwap.Errors;
 
 namespace FaceSwap.Storage;
@@ -15,6 +17,7 @@ public sealed class BlobStore(BlobContainerClient container)
 {
     private const int MostUpdateAttempts = 20;
     private const int ParallelDeletes = 4;
+    private static readonly byte[] One = [1];
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
@@ -203,6 +206,28 @@ public sealed class BlobStore(BlobContainerClient container)
             if (item.Properties.LastModified < before)
             {
                 yield return item.Name;
+            }
+        }
+    }
+
+    /// <summary>Counts one more, exactly, whoever counts at the same time.</summary>
+    /// <param name="path">The counter: a blob that grows by a byte each time, 50,000 times at most.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Which one this was, from 1.</returns>
+    public async Task<int> CountAsync(string path, CancellationToken cancellationToken)
+    {
+        var counter = container.GetAppendBlobClient(path);
+        while (true)
+        {
+            try
+            {
+                using var one = new MemoryStream(One);
+                var answer = await counter.AppendBlockAsync(one, cancellationToken: cancellationToken);
+                return int.Parse(answer.Value.BlobAppendOffset, CultureInfo.InvariantCulture) + 1;
+            }
+            catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
+            {
+                await counter.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             }
         }
     }

@@ -53,6 +53,14 @@ internal static class JobPaths
     /// <summary>The marks of a caller's jobs, newest first.</summary>
     public static string Jobs(string caller) => $"{AllMarks}{Folder(caller)}/";
 
+    public const string AllLimits = "limits/";
+
+    /// <summary>A caller's requests in a minute: a byte for each.</summary>
+    public static string RequestCount(string caller, DateTimeOffset at) => $"{AllLimits}{Folder(caller)}/requests-{at.UtcDateTime:yyyyMMddHHmm}";
+
+    /// <summary>A caller's media in a day.</summary>
+    public static string ByteCount(string caller, DateTimeOffset at) => $"{AllLimits}{Folder(caller)}/bytes-{at.UtcDateTime:yyyyMMdd}.json";
+
     public const string AllUploads = "uploads/";
 
     /// <summary>A file that a caller uploads before any job uses it.</summary>

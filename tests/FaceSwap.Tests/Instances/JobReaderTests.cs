@@ -110,7 +110,7 @@ public sealed class JobReaderTests : IAsyncDisposable
             OrchestrationRuntimeStatus.Completed,
             outcome,
             new JobStatus(outcome.Stage, outcome.Stage == JobStage.Completed ? 100 : JobStage.Swapping.PercentAtStart(), timeline, outcome, outcome.Session));
-        var record = new RecordJob(_product.Get<JobDocuments>(), _product.Get<JobIndex>(), _product.Get<IOptions<NemoOptions>>());
+        var record = new RecordJob(_product.Get<JobDocuments>(), _product.Get<JobIndex>(), _product.Get<CallerLimits>(), _product.Get<IOptions<NemoOptions>>());
         await record.RunAsync(new RecordJobInput(job, outcome, new JobTrace { Edit = outcome.Edit }, timeline), Token);
     }
 }

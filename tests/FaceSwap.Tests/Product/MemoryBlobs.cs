@@ -91,6 +91,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
                 : query["restype"] == "container" ? new HttpResponseMessage(method == "PUT" ? HttpStatusCode.Created : HttpStatusCode.OK)
                 : method switch
                 {
+                    "PUT" when query["comp"] == "appendblock" => Append(path, content),
                     "PUT" when query["comp"] == "block" => Stage(path, query["blockid"]!, content),
                     "PUT" when query["comp"] == "blocklist" => Put(path, Join(path, content), request),
                     "PUT" => Put(path, content, request),
@@ -105,6 +106,19 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         }
 
         response.RequestMessage = request;
+        return response;
+    }
+
+    private HttpResponseMessage Append(string path, byte[] content)
+    {
+        if (_blobs.GetValueOrDefault(path) is not { } there)
+        {
+            return Refuse(HttpStatusCode.NotFound, "BlobNotFound");
+        }
+
+        var grown = _blobs[path] = there with { Content = [.. there.Content, .. content], At = Time.GetUtcNow() };
+        var response = Describe(new HttpResponseMessage(HttpStatusCode.Created), grown);
+        response.Headers.Add("x-ms-blob-append-offset", there.Content.Length.ToString(CultureInfo.InvariantCulture));
         return response;
     }
 

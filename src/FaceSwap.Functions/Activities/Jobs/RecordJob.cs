@@ -1,4 +1,6 @@
+using FaceSwap.Callers;
 using FaceSwap.Jobs;
+using FaceSwap.Media;
 using FaceSwap.NemoVideo;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -6,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FaceSwap.Functions.Activities.Jobs;
 
 /// <summary>Writes the job's record beside its result, which outlives the instance's history, and notes in the index how the job ended.</summary>
-public sealed class RecordJob(JobDocuments documents, JobIndex index, IOptions<NemoOptions> nemo)
+public sealed class RecordJob(JobDocuments documents, JobIndex index, CallerLimits limits, IOptions<NemoOptions> nemo)
 {
     [Function(nameof(RecordJob))]
     public async Task RunAsync([ActivityTrigger] RecordJobInput input, CancellationToken cancellationToken)
@@ -16,9 +18,16 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index, IOptions<N
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
             outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata,
             job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text);
-        await documents.RecordAsync(record, cancellationToken);
+        if (await documents.RecordAsync(record, cancellationToken))
+        {
+            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face), cancellationToken);
+        }
+
         await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);
     }
+
+    // What came with the submission was counted then.
+    private static long Fetched(MediaSource? source, StagedMedia? staged) => source?.Staged is null ? staged?.Size ?? 0 : 0;
 }
 
 public sealed record RecordJobInput(JobInput Job, JobOutcome Outcome, JobTrace Trace, IReadOnlyList<StageEntry> Timeline);

@@ -25,6 +25,7 @@ public sealed class JobIntake(
     JobContinuations continuations,
     WebhookEndpoints webhooks,
     JobEstimates estimates,
+    CallerLimits limits,
     IOptions<JobOptions> options,
     TimeProvider time)
 {
@@ -33,6 +34,7 @@ public sealed class JobIntake(
     public async Task<StartedJob> AcceptAsync(HttpRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var (id, apiBase, key) = (JobIds.New(time), address.Of(request), IdempotencyKey.Of(request));
+        await limits.CheckBytesAsync(caller.Id, cancellationToken);
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
         if (submitted.Body.ContinueFrom is { } earlierJob)
         {
@@ -64,6 +66,10 @@ public sealed class JobIntake(
             {
                 await DiscardAsync(submitted);
             }
+            else
+            {
+                await limits.CountBytesAsync(caller.Id, Staged(submitted).Sum(media => media.Size), CancellationToken.None);
+            }
 
             return started;
         }
@@ -86,7 +92,8 @@ public sealed class JobIntake(
 
     // Media of a job that may yet appear are not removed; under a key the next request may start it.
     private static bool NothingWillCome(Exception failure, KeyedRequest? keyed) =>
-        keyed is null ? failure is not FaceSwapException { Code: ErrorCodes.StartUnknown } : failure is FaceSwapException { Code: ErrorCodes.IdempotencyKeyReused };
+        failure is FaceSwapException { Code: ErrorCodes.QuotaExceeded }
+        || (keyed is null ? failure is not FaceSwapException { Code: ErrorCodes.StartUnknown } : failure is FaceSwapException { Code: ErrorCodes.IdempotencyKeyReused });
 
     // The same words in another order are the same request, and files count by their content.
     private static KeyedRequest? Keyed(string caller, string? key, Submitted submitted) => KeyedRequest.Of(
@@ -154,8 +161,9 @@ public sealed class JobIntake(
     }
 
     // The caller may be gone by now.
-    private Task DiscardAsync(Submitted submitted) =>
-        staging.DiscardAsync(new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>(), CancellationToken.None);
+    private Task DiscardAsync(Submitted submitted) => staging.DiscardAsync(Staged(submitted), CancellationToken.None);
+
+    private static IEnumerable<StagedMedia> Staged(Submitted submitted) => new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>();
 
     private JobInput Job(string id, string caller, Submitted submitted, MediaSource video, MediaSource face, string apiBase)
     {

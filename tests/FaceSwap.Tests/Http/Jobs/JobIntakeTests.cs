@@ -213,6 +213,25 @@ public sealed class JobIntakeTests : IAsyncDisposable
         NothingHappened();
     }
 
+    [Fact]
+    public async Task Accept_BeyondACallersLimits_IsRefusedAndLeavesNothing()
+    {
+        using var limited = new TestProduct(_product, ("Callers:JobsInFlight", "1"), ("Callers:BytesPerDay", $"{SampleMedia.Clip.Length}"));
+        Task<StartedJob> SubmitAsync(HttpRequest request) => limited.Get<JobIntake>().AcceptAsync(request, Caller.Default, _client, TestContext.Current.CancellationToken);
+
+        var first = await SubmitAsync(Form(SampleMedia.Clip));
+        var kept = _product.Blobs.NamesUnder("");
+        var bytes = await Assert.ThrowsAsync<FaceSwapException>(() => SubmitAsync(Json(Body)));
+        _product.Time.Advance(TimeSpan.FromHours(24));
+        var jobs = await Assert.ThrowsAsync<FaceSwapException>(() => SubmitAsync(Form(SampleMedia.Clip)));
+        Assert.Equal((ErrorCodes.QuotaExceeded, ErrorCodes.QuotaExceeded), (bytes.Code, jobs.Code));
+        Assert.Equal(kept, _product.Blobs.NamesUnder(""));
+
+        var job = ((FaceSwapJobInput)_client.Started.Single().Input!).Job;
+        await _product.Get<JobIndex>().CloseAsync(job, JobStage.Completed, _product.Time.GetUtcNow(), null, TestContext.Current.CancellationToken);
+        Assert.NotEqual(first.View.Id, (await SubmitAsync(Form(SampleMedia.Clip))).View.Id);
+    }
+
     private void Serve(byte[] video)
     {
         _product.Web.On("clip.mp4", () => new HttpResponseMessage { Content = new ByteArrayContent(video) });
