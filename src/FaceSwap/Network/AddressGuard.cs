@@ -42,7 +42,12 @@ public sealed class AddressGuard(IOptions<NetworkOptions> options)
             throw Refuse("The address must not carry a user name or a password.");
         }
 
-        if (IPAddress.TryParse(uri.DnsSafeHost, out var literal) && !Allows(literal))
+        if (HostOf(uri) is not { Length: > 0 } host)
+        {
+            throw Refuse("The address names a host that there cannot be.");
+        }
+
+        if (IPAddress.TryParse(host, out var literal) && !Allows(literal))
         {
             throw Refuse("The address leads to a place that is not public.");
         }
@@ -75,6 +80,19 @@ public sealed class AddressGuard(IOptions<NetworkOptions> options)
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    // The host as it is connected to, whose full stops may be of another script. A name such as xn--aü.com comes to none.
+    private static string? HostOf(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
         }
     }
 

@@ -66,7 +66,11 @@ public sealed class GuardedHttp(IHttpClientFactory clients, AddressGuard guard)
 
     private static Uri Follow(Uri from, Uri location)
     {
-        var target = new Uri(from, location);
+        if (!Uri.TryCreate(from, location, out var target))
+        {
+            throw new FaceSwapException(ErrorCodes.MediaUnreachable, "The address redirects to what is no address.");
+        }
+
         return from.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps
             ? throw new FaceSwapException(ErrorCodes.AddressRefused, "The address redirects from https to a scheme without encryption.")
             : target;

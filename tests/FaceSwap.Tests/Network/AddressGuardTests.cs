@@ -22,6 +22,7 @@ public sealed class AddressGuardTests
     [InlineData("http://0x7f.1/clip.mp4")]
     [InlineData("http://0/clip.mp4")]
     [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://127。0。0。1/clip.mp4")]
     [InlineData("http://[::1]/clip.mp4")]
     [InlineData("http://[::ffff:10.0.0.1]/clip.mp4")]
     [InlineData("http://[64:ff9b::a00:1]/clip.mp4")]
@@ -37,6 +38,7 @@ public sealed class AddressGuardTests
     [InlineData("ftp://example.com/clip.mp4", "Only http and https addresses are fetched.")]
     [InlineData("https://user@example.com/clip.mp4", "The address must not carry a user name or a password.")]
     [InlineData("https://10.0.0.1/clip.mp4", "The address leads to a place that is not public.")]
+    [InlineData("https://xn--aü.com/clip.mp4", "The address names a host that there cannot be.")]
     public void Parse_AddressThatIsRefused_SaysWhy(string address, string why) =>
         Assert.Equal(why, Assert.Throws<FaceSwapException>(() => Guard().Parse(address)).Message);
 

@@ -80,6 +80,19 @@ public sealed class GuardedHttpTests
     }
 
     [Theory]
+    [InlineData("//")]
+    [InlineData("//[")]
+    public async Task Get_RedirectToNoAddress_EndsInAnError(string location)
+    {
+        using var world = Redirecting(302, location);
+
+        var failure = await Assert.ThrowsAsync<FaceSwapException>(() => GetAsync(world, Start));
+
+        Assert.Equal(ErrorCodes.MediaUnreachable, failure.Code);
+        Assert.Equal("The address redirects to what is no address.", failure.Message);
+    }
+
+    [Theory]
     [InlineData("other.mp4", "https://media.example/folder/other.mp4")]
     [InlineData("/other.mp4?sig=a", "https://media.example/other.mp4?sig=a")]
     [InlineData("../up.mp4", "https://media.example/up.mp4")]

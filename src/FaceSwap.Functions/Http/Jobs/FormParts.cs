@@ -55,8 +55,14 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
         }
     }
 
+    /// <exception cref="FaceSwapException">An address is given twice: as a part, and in <c>request</c>.</exception>
     public Submitted ToSubmitted() =>
-        new(_body with { Video = _videoAddress ?? _body.Video, Face = _faceAddress ?? _body.Face }, _video, _face);
+        new(_body with { Video = OneOf("video", _videoAddress, _body.Video), Face = OneOf("face", _faceAddress, _body.Face) }, _video, _face);
+
+    // Which of two is meant cannot be told.
+    private static string? OneOf(string name, string? part, string? field) => part is null || field is null
+        ? part ?? field
+        : throw new FaceSwapException(ErrorCodes.InvalidRequest, $"'{name}' is given twice: as a part of the form and in 'request'.");
 
     private static async Task<string> ReadTextAsync(MultipartSection section, CancellationToken cancellationToken)
     {

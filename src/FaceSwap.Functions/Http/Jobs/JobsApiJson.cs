@@ -6,6 +6,7 @@ namespace FaceSwap.Functions.Http.Jobs;
 /// <summary>The JSON of requests about jobs, and of the smaller answers.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JobBody))]

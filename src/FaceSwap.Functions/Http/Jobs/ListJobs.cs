@@ -53,24 +53,18 @@ public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors
 internal sealed record JobsQuery(string? Cursor, int Limit, JobFilter Filter)
 {
     private const int DefaultLimit = 20;
-    private const int MostPerPage = 100;
 
     private static readonly Dictionary<string, JobStage> Stages =
         Enum.GetValues<JobStage>().ToDictionary(stage => JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString()));
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
     public static JobsQuery Of(IQueryCollection query) => new(
-        query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
-        query["limit"] is [{ } limit] ? ReadLimit(limit) : DefaultLimit,
+        query.Cursor(),
+        query.Limit(DefaultLimit),
         new JobFilter(
-            query["status"] is [{ } status] ? ReadStatus(status) : null,
-            query["since"] is [{ } since] ? ReadTime("since", since) : null,
-            query["until"] is [{ } until] ? ReadTime("until", until) : null));
-
-    private static int ReadLimit(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MostPerPage
-            ? limit
-            : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
+            query.One("status") is { } status ? ReadStatus(status) : null,
+            query.One("since") is { } since ? ReadTime("since", since) : null,
+            query.One("until") is { } until ? ReadTime("until", until) : null));
 
     private static JobStage ReadStatus(string text) =>
         Stages.TryGetValue(text, out var stage) ? stage : throw Invalid($"'status' must be one of {string.Join(", ", Stages.Keys)}.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Webhooks.Deliveries;
@@ -35,28 +34,20 @@ public sealed class ListWebhookDeliveries(RouteEdge edge, WebhookEndpoints endpo
 internal sealed record DeliveryQuery(string? Cursor, int Limit, DeliveryStatus? Status)
 {
     private const int DefaultLimit = 50;
-    private const int MostPerPage = 100;
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
     public static DeliveryQuery Of(IQueryCollection query) => new(
-        query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
-        query["limit"] is [{ } limit] ? ReadLimit(limit) : DefaultLimit,
-        query["status"] is [{ } status] ? ReadStatus(status) : null);
-
-    private static int ReadLimit(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= MostPerPage
-            ? limit
-            : throw Invalid($"'limit' must be a number from 1 to {MostPerPage}.");
+        query.Cursor(),
+        query.Limit(DefaultLimit),
+        query.One("status") is { } status ? ReadStatus(status) : null);
 
     private static DeliveryStatus ReadStatus(string text) => text switch
     {
         "pending" => DeliveryStatus.Pending,
         "delivered" => DeliveryStatus.Delivered,
         "failed" => DeliveryStatus.Failed,
-        _ => throw Invalid("'status' must be pending, delivered or failed."),
+        _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'status' must be pending, delivered or failed."),
     };
-
-    private static FaceSwapException Invalid(string detail) => new(ErrorCodes.InvalidRequest, detail);
 }
 
 /// <summary>One page of an endpoint's deliveries, newest first.</summary>

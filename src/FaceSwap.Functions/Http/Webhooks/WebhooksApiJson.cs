@@ -6,6 +6,7 @@ namespace FaceSwap.Functions.Http.Webhooks;
 /// <summary>The JSON of requests about webhook endpoints, and of their answers.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
+    AllowDuplicateProperties = false,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EndpointBody))]

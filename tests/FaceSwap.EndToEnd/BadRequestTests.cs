@@ -1,0 +1,202 @@
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.EndToEnd.Webhooks;
+using FaceSwap.Functions;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Logs;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
+namespace FaceSwap.EndToEnd;
+
+/// <summary>Bad requests over all routes: each is refused for what is wrong with it, and afterwards nothing is started, charged or kept.</summary>
+public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHelper output) : IClassFixture<BadRequestRig>
+{
+    [Fact]
+    public Task Requests_ThatAreWrong_AreRefusedForWhatIsWrong() => AreRefusedAsync([.. BadRequests.All.Where(request => HostKinds.Chosen == HostKind.Local || !request.IsChangedOnTheWay)]);
+
+    [Fact]
+    public Task Requests_OfCallersWhoAreNotBelieved_AreRefusedByEveryRoute() =>
+        AreRefusedAsync([.. Routes().SelectMany(route => BadRequests.OfRoute(route.Method, Named().Replace(route.Route, BadRequests.NoJob)))]);
+
+    [Fact]
+    public void Routes_WithoutABadRequest_AreNone()
+    {
+        var requests = BadRequests.All.Where(request => request.Code is not null).ToList();
+        var without = Routes().Where(route => !requests.Any(request => request.Method == route.Method && PatternOf(route.Route).IsMatch(request.Path)));
+
+        Assert.Empty(without);
+        Assert.True(requests.Count >= 150);
+        Assert.Empty(BadRequests.All.GroupBy(request => request.What).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+
+    private async Task AreRefusedAsync(IReadOnlyList<BadRequest> requests)
+    {
+        output.WriteLine($"{requests.Count} requests");
+        var before = await ContentAsync();
+        var content = before;
+        var wrong = new List<string>();
+        foreach (var request in requests)
+        {
+            var answer = await SendAsync(request);
+            if (Complaint(request, answer) is { } complaint)
+            {
+                wrong.Add($"{request}: {complaint}");
+            }
+
+            if (request.Method != "GET" && await ContentAsync() is { } after && !after.SequenceEqual(content))
+            {
+                wrong.Add($"{request}: it left or changed {string.Join(", ", after.Except(content))}");
+                content = after;
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        await NothingCameOfThemAsync(before);
+    }
+
+    private static string? Complaint(BadRequest request, Answer answer)
+    {
+        var (status, type, body) = answer;
+        if (request.Code is null)
+        {
+            return status == request.Status ? null : $"{status} and not {request.Status}";
+        }
+
+        var problem = type == "application/problem+json" ? JsonNode.Parse(body)!.AsObject() : [];
+        if ((status, (string?)problem["code"]) != (request.Status, request.Code))
+        {
+            return $"{status} {type} {body} and not {request.Status} {request.Code}";
+        }
+
+        var isWhole = (string?)problem["type"] == $"urn:faceswap:problem:{request.Code}"
+            && (int?)problem["status"] == status
+            && new[] { "title", "detail", "remedy" }.All(member => ((string?)problem[member])?.Length > 10);
+        return isWhole ? null : $"the problem lacks something: {body}";
+    }
+
+    private async Task NothingCameOfThemAsync(IReadOnlyDictionary<string, string> before)
+    {
+        Assert.Equal(before, await ContentAsync());
+        var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
+        Assert.Empty(ledger.Sessions);
+        Assert.Empty(ledger.Messages);
+        Assert.Empty(ledger.Renders);
+        Assert.Empty(ledger.UnknownCalls);
+        var (_, list) = await fixture.Rig.Jobs.GetAsync("api/jobs");
+        Assert.Empty(list["jobs"]!.AsArray());
+        LogAssert.NothingUnexpected(fixture.Rig.Host.Log);
+    }
+
+    // What the app keeps for itself is nobody's; of the rest, what it was counts too.
+    private async Task<IReadOnlyDictionary<string, string>> ContentAsync()
+    {
+        var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
+        {
+            if (!blob.Name.StartsWith("system/", StringComparison.Ordinal))
+            {
+                content[blob.Name] = $"{blob.Properties.ETag}";
+            }
+        }
+
+        return content;
+    }
+
+    private async Task<Answer> SendAsync(BadRequest request)
+    {
+        var target = request.Target;
+        foreach (var (name, value) in fixture.Made)
+        {
+            target = target.Replace(name, value, StringComparison.Ordinal).Replace(name.ToUpperInvariant(), value.ToUpperInvariant(), StringComparison.Ordinal);
+        }
+
+        if (request.IsRaw)
+        {
+            return await SendRawAsync(request, target);
+        }
+
+        using var message = request.ToMessage(target);
+        using var response = await fixture.Rig.Jobs.Http.SendAsync(message, TestContext.Current.CancellationToken);
+        return new Answer(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<Answer> SendRawAsync(BadRequest request, string target)
+    {
+        var host = fixture.Rig.Host;
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(request.ToBytes(target, host.Address.Authority, host.FunctionKey), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var parts = RawAnswer().Match(text);
+        return new Answer(int.Parse(parts.Groups["status"].Value), parts.Groups["type"].Value is { Length: > 0 } type ? type : null, parts.Groups["body"].Value);
+    }
+
+    // Apart from whether the app is well, which anybody with the key may ask in any way.
+    private static IEnumerable<(string Method, string Route)> Routes() =>
+        from type in typeof(FaceSwapApp).Assembly.GetTypes()
+        from method in type.GetMethods()
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        where trigger is { Route: not "health" }
+        from verb in trigger.Methods!
+        where verb != "head"
+        orderby trigger.Route, verb
+        select (verb.ToUpperInvariant(), trigger.Route!);
+
+    private static Regex PatternOf(string route) => new($@"^{Named().Replace(route, "[^/]+")}\z");
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"^HTTP/1\.1 (?<status>\d{3})(?:(?!\r\n\r\n).)*?(?:\r\nContent-Type: (?<type>[^;\r]+)(?:(?!\r\n\r\n).)*)?\r\n\r\n[^{]*(?<body>\{.*\})?", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
+    private static partial Regex RawAnswer();
+
+    private sealed record Answer(int Status, string? Type, string Body);
+}
+
+/// <summary>A rig that takes small files and connects to public addresses only, with two endpoints, one of which has deliveries.</summary>
+public sealed class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
+{
+    public const int MostBytes = 100_000;
+
+    internal Rig Rig { get; private set; } = null!;
+
+    /// <summary>What the names in the requests stand for.</summary>
+    internal IReadOnlyDictionary<string, string> Made { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"), ("Network__AllowedRanges", ""), ("Webhooks__Schedule", "0:00:00"));
+        var webhooks = new WebhookCaller(Rig);
+
+        // A name that leads to a place that is not public: nothing goes out.
+        var receiver = new Uri("http://localhost:1/hook");
+        var (endpoint, other) = (await webhooks.CreateAsync(receiver), await webhooks.CreateAsync(receiver));
+        var deliveries = new[] { await webhooks.TestAsync(endpoint), await webhooks.TestAsync(endpoint) };
+        foreach (var delivery in deliveries)
+        {
+            await webhooks.WaitForAsync(endpoint, delivery, "failed");
+        }
+
+        var page = await webhooks.GetAsync(endpoint, "/deliveries?limit=1");
+        Made = new Dictionary<string, string>
+        {
+            [BadRequests.Endpoint] = endpoint,
+            [BadRequests.Other] = other,
+            [BadRequests.Delivery] = deliveries[0],
+            [BadRequests.Cursor] = (string)page["cursor"]!,
+        };
+    }
+
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+}
