@@ -40,7 +40,7 @@ for project in FaceSwap FaceSwap.Functions; do
   done
   ((${#chosen[@]})) || continue
   output=$root/.local/mutation/$project
-  dotnet stryker --project "$project.csproj" --test-runner mtp "${patterns[@]}" \
+  dotnet stryker --project "$project.csproj" --test-runner mtp --concurrency "$(nproc)" "${patterns[@]}" \
     --output "$output" --reporter json "${since[@]}" >"$root/.local/log/mutation.log" || { tail -n 20 "$root/.local/log/mutation.log"; fail "dotnet stryker failed."; }
   node "$root/eng/mutation-scores.js" "$output/reports/mutation-report.json" "${chosen[@]}"
 done

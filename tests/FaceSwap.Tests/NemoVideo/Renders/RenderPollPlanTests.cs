@@ -37,6 +37,32 @@ public sealed class RenderPollPlanTests
         Assert.Equal(polls, waits.Count);
     }
 
+    [Theory]
+    [InlineData(0, null, 40)]
+    [InlineData(40, null, 10)]
+    [InlineData(45, null, 5)]
+    [InlineData(46, null, 14)]
+    [InlineData(90, null, 5)]
+    [InlineData(130, null, 20)]
+    [InlineData(200, null, 30)]
+    [InlineData(40, 0, 10)]
+    [InlineData(40, 1, 30)]
+    [InlineData(40, 66, 20.606)]
+    [InlineData(40, 99, 5)]
+    [InlineData(40, 100, 10)]
+    [InlineData(0, 50, 5)]
+    public void Next_IsWhereTheNextShareOfRendersEnds_OrWhereTheProgressPoints(double elapsed, int? progress, double wait) =>
+        Assert.Equal(wait, Plan.Next(TimeSpan.FromSeconds(elapsed), progress).TotalSeconds, 3);
+
+    [Fact]
+    public void Next_OfTheFirstPoll_CountsTheLongestWaitFromTheQuickestRender()
+    {
+        var slow = Plan with { Times = new RenderTimes([TimeSpan.FromSeconds(20), .. Enumerable.Repeat(TimeSpan.FromSeconds(300), 5)]) };
+
+        Assert.Equal(20, slow.Next(TimeSpan.Zero, null).TotalSeconds);
+        Assert.Equal(50, (slow with { Times = new RenderTimes([TimeSpan.FromSeconds(20), .. Enumerable.Repeat(TimeSpan.FromSeconds(300), 11)]) }).Next(TimeSpan.Zero, 0).TotalSeconds);
+    }
+
     [Fact]
     public void Of_ObservedTimes_MovesTheFirstPollToWhereRendersEnd()
     {

@@ -25,6 +25,9 @@ public sealed class SessionStateReaderTests
     [InlineData("""{"t":[]}""", false)]
     [InlineData("""{"t":[{"sg":[]}]}""", false)]
     [InlineData("""{"t":[{"tt":1},{"sg":[{}]}]}""", true)]
+    [InlineData("""{"t":{"sg":[{}]}}""", false)]
+    [InlineData("""{"t":[{"sg":{"0":{}}}]}""", false)]
+    [InlineData("""{"t":["sg"]}""", false)]
     public void Read_Draft_IsExportableWithASegment(string draft, bool exportable) => Assert.Equal(exportable, Read(draft).IsExportable);
 
     [Theory]
@@ -36,13 +39,29 @@ public sealed class SessionStateReaderTests
     public void Hash_TwoDrafts_IsEqualWhenTheyMeanTheSame(string first, string second, bool same) =>
         Assert.Equal(same, Read(first).Hash == Read(second).Hash);
 
+    // Hashes are kept in intents: those of an earlier version must still mean the same.
+    [Fact]
+    public void Hash_OfADraft_IsTheSameInEveryVersion() => Assert.Equal(
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("""[{"a":[1.50,{"c":null,"d":"x"}],"b":true},[]]"""u8)),
+        Read("""{"b":true,"a":[1.50,{"d":"x","c":null}]}""").Hash);
+
+    [Fact]
+    public void Read_StateWithoutADraft_IsEmpty()
+    {
+        using var document = JsonDocument.Parse("""{"data":{"state":{}}}""");
+
+        var state = SessionStateReader.Read(document.RootElement);
+
+        Assert.Equal((0, false, 0), (state.Draft.Length, state.IsExportable, state.FileNames.Count));
+    }
+
     [Fact]
     public void Hash_GeneratedMedia_CountsToo() => Assert.NotEqual(Read("{}", "[]").Hash, Read("{}", """[{"id":"m1"}]""").Hash);
 
     [Fact]
     public void Read_FileNames_AreThoseOfTheVideoInfos()
     {
-        var state = Read("{}", videos: """[{"filename":"video.mp4"},{"other":1},{"filename":"face.jpg"}]""");
+        var state = Read("{}", videos: """[{"filename":"video.mp4"},{"other":1},{"filename":7},{"filename":""},{"filename":"face.jpg"}]""");
 
         Assert.Equal(["video.mp4", "face.jpg"], state.FileNames);
     }

@@ -68,17 +68,26 @@ internal sealed class JobContext : ScriptedContext
     }
 
     /// <summary>Has somebody hear of the job.</summary>
-    public void Tell() => _webhooks.Add(new WebhookTarget("default", "whe_1", null, null));
+    /// <param name="events">Of what; none: of all but its progress.</param>
+    public void Tell(params string[] events) => _webhooks.Add(new WebhookTarget("default", $"whe_{_webhooks.Count + 1}", null, events.Length == 0 ? null : events));
 
     /// <summary>Runs a job that swaps a face, or one that only renders what an earlier job paid for.</summary>
-    public Task<JobOutcome> RunAsync(bool exportOnly = false, TimeSpan? deadline = null, UnknownOutcome onUnknownOutcome = UnknownOutcome.Stop)
+    /// <param name="exportOnly">Whether it only renders.</param>
+    /// <param name="deadline">How long it may take; null: the app's.</param>
+    /// <param name="onUnknownOutcome">What it does in doubt.</param>
+    /// <param name="continues">Whether it goes on in the session of an earlier job, as one that only renders does.</param>
+    /// <param name="change">What is other in its policy.</param>
+    public Task<JobOutcome> RunAsync(
+        bool exportOnly = false, TimeSpan? deadline = null, UnknownOutcome onUnknownOutcome = UnknownOutcome.Stop, bool continues = false, Action<JobOptions>? change = null)
     {
         var options = new JobOptions();
         options.Deadline = deadline ?? options.Deadline;
+        change?.Invoke(options);
+        continues |= exportOnly;
         var source = new MediaSource(null, Media);
         var job = new JobInput(
-            InstanceId, "default", Start, "https://example.com/api", exportOnly ? null : source, exportOnly ? null : source,
-            exportOnly ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", null, JobPolicy.From(options), onUnknownOutcome);
+            InstanceId, "default", Start, "https://example.com/api", continues ? null : source, continues ? null : source,
+            continues ? new JobContinuation("job_0", "task_1", "1") : null, exportOnly ? null : "swap", "en", null, JobPolicy.From(options), onUnknownOutcome);
         return FaceSwapJob.RunAsync(this, new FaceSwapJobInput(job, _webhooks));
     }
 }

@@ -30,6 +30,17 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task Delivery_ThatIsAccepted_IsRecordedAsDelivered()
+    {
+        var context = new DeliveryContext(Refused, Delivered);
+
+        await WebhookDelivery.RunAsync(context, Input);
+
+        Assert.Equal([DeliveryStatus.Pending, DeliveryStatus.Delivered], context.Records.Select(record => record.Status));
+        Assert.Equal(ScriptedContext.Start, context.Attempts[0]);
+    }
+
+    [Fact]
     public async Task Delivery_OfManyThatFailedTogether_DoNotComeBackTogether()
     {
         var second = new List<DateTime>();
