@@ -19,7 +19,7 @@ public static class ErrorCatalog
         new(ErrorCodes.MissingFace, Status422UnprocessableEntity, "The face is missing.", false, "Give 'face': an http(s) address of a picture, or a file part of that name."),
         new(ErrorCodes.ConsentRequired, Status422UnprocessableEntity, "The consent is missing.", false, "Give 'consent': {\"by\": who agreed, \"statement\": to what}. It is kept in the job's record and passed nowhere."),
         new(ErrorCodes.UploadNotFound, Status404NotFound, "There is no such upload.", false, "Open one with POST /api/uploads and put the file at its address, within a day of its use."),
-        new(ErrorCodes.UnsupportedFormat, Status422UnprocessableEntity, "The media format is not supported.", false, "Use mp4, mov, avi, webm or mkv for the video and jpg, png, gif or webp for the face."),
+        new(ErrorCodes.UnsupportedFormat, Status422UnprocessableEntity, "The media format is not supported.", false, "Use mp4, mov, avi, webm or mkv for the video, jpg, png, gif or webp for the face, and mp3, wav, m4a or aac for the audio."),
         new(ErrorCodes.MediaTooLarge, Status413PayloadTooLarge, "The media file is too large.", false, "Compress or trim the file to at most 500 MB; bodies over 100 MB go by address."),
         new(ErrorCodes.MediaUnreachable, Status422UnprocessableEntity, "The media address could not be fetched.", true, "Check that the address is public and answers 200 with the file, then submit again."),
         new(ErrorCodes.AddressRefused, Status422UnprocessableEntity, "The address is not allowed.", false, "Use a public http or https address without user name, at most 2,048 characters."),

@@ -18,6 +18,7 @@ namespace FaceSwap.Jobs;
 /// <param name="OnUnknownOutcome">What to do when it cannot be told whether the paid message ran.</param>
 /// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
 /// <param name="Consent">What the caller said of the consent of whoever is shown, or null.</param>
+/// <param name="Audio">A sound that the instruction speaks of, or null.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -32,7 +33,8 @@ public sealed record JobInput(
     JobPolicy Policy,
     UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop,
     string? Key = null,
-    JobConsent? Consent = null);
+    JobConsent? Consent = null,
+    MediaSource? Audio = null);
 
 /// <summary>That whoever is shown agreed to it, as the caller says: kept in the job's record, and passed nowhere.</summary>
 /// <param name="By">Who agreed.</param>

@@ -12,6 +12,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Timeline">Every stage with the time it was entered.</param>
 /// <param name="Video">The video as it was staged, with its hash; null when staging failed.</param>
 /// <param name="Face">The face as it was staged, with its hash; null when staging failed.</param>
+/// <param name="Audio">The sound as it was staged, with its hash; null when there is none.</param>
 /// <param name="Instruction">What the backend was told; null for a job that only renders.</param>
 /// <param name="Session">The session at the backend that holds the edit.</param>
 /// <param name="RenderId">The render that gave the result.</param>
@@ -33,6 +34,7 @@ public sealed record JobRecord(
     IReadOnlyList<StageEntry> Timeline,
     StagedMedia? Video,
     StagedMedia? Face,
+    StagedMedia? Audio,
     string? Instruction,
     NemoSession? Session,
     string? RenderId,

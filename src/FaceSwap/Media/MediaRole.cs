@@ -8,5 +8,6 @@ public enum MediaRole
 {
     Video,
     Face,
+    Audio,
     Result,
 }

@@ -18,7 +18,7 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
     public async Task<StagedMedia> StageAsync(string jobId, MediaRole role, Stream content, CancellationToken cancellationToken)
     {
         var (start, format) = await BeginAsync(role, content, cancellationToken);
-        var fileName = $"{(role == MediaRole.Face ? "face" : "video")}.{format.Extension}";
+        var fileName = $"{(role == MediaRole.Result ? "video" : Name(role))}.{format.Extension}";
         var path = role == MediaRole.Result ? JobPaths.Result(jobId) : JobPaths.Input(jobId, fileName);
         using var measured = new MeasuredStream(content, start, options.Value.MaxBytes);
         await store.UploadAsync(path, measured, format.ContentType, role == MediaRole.Result ? Synthetic : null, cancellationToken);
@@ -121,12 +121,12 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
 
     private static MediaFormat Accept(MediaRole role, MediaFormat? format, int length)
     {
-        if (format is not null && format.IsPicture == (role == MediaRole.Face))
+        if (format is not null && format.Kind == KindOf(role))
         {
             return format;
         }
 
-        var found = length == 0 ? "empty" : format is null ? "of no known media format" : $"a {format.Extension} file";
+        var found = length == 0 ? "empty" : format is null ? "of no known media format" : $"of the format {format.Extension}";
         throw new FaceSwapException(ErrorCodes.UnsupportedFormat, $"The {Name(role)} is {found}.");
     }
 
@@ -140,10 +140,18 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
     private static FaceSwapException Unreachable(MediaRole role, string what, Exception? cause = null) =>
         new(ErrorCodes.MediaUnreachable, $"The address of the {Name(role)} {what}.", inner: cause);
 
+    private static MediaKind KindOf(MediaRole role) => role switch
+    {
+        MediaRole.Face => MediaKind.Picture,
+        MediaRole.Audio => MediaKind.Audio,
+        _ => MediaKind.Video,
+    };
+
     private static string Name(MediaRole role) => role switch
     {
         MediaRole.Face => "face",
         MediaRole.Video => "video",
+        MediaRole.Audio => "audio",
         _ => "result",
     };
 }

@@ -206,7 +206,7 @@ public sealed class RetentionTests : IAsyncDisposable
         var (outcome, timeline) = (new JobOutcome(JobStage.Completed, null, null), new StageEntry[] { new(JobStage.Queued, Clock.GetUtcNow()), new(JobStage.Completed, Clock.GetUtcNow()) });
         await _product.Store.WriteAsync($"jobs/{id}/result/video.mp4", [1], Token);
         await _product.Get<JobDocuments>().RecordAsync(
-            new JobRecord(id, "caller", JobStage.Completed, job.SubmittedAt, timeline, null, null, "swap", null, null, null, null, null, null, null, null, "en", "https://app.test", "b", "s"), Token);
+            new JobRecord(id, "caller", JobStage.Completed, job.SubmittedAt, timeline, null, null, null, "swap", null, null, null, null, null, null, null, null, "en", "https://app.test", "b", "s"), Token);
         var message = WebhookMessage.Of(WebhookEventTypes.JobCompleted, Clock.GetUtcNow(), JobViews.Of(job, null, null, null));
         foreach (var delivery in await _product.Get<DeliveryStart>().StartAsync(_client, [new WebhookTarget("caller", "whe_1", null, null)], message, Token))
         {

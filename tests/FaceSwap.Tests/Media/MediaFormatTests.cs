@@ -18,6 +18,14 @@ public sealed class MediaFormatTests
     [InlineData("\u0089PNG\r\n\u001a\n", "png")]
     [InlineData("GIF89a", "gif")]
     [InlineData("GIF87a", "gif")]
+    [InlineData("ID3\u0004\0\0", "mp3")]
+    [InlineData("ÿû\u0090d", "mp3")]
+    [InlineData("ÿó\u0040Ä", "mp3")]
+    [InlineData("RIFF\u0010\0\0\0WAVEfmt ", "wav")]
+    [InlineData("\0\0\0\u001cftypM4A \0\0\0\0", "m4a")]
+    [InlineData("\0\0\0\u001cftypM4B \0\0\0\0", "m4a")]
+    [InlineData("ÿñP\u0080", "aac")]
+    [InlineData("ÿùP\u0080", "aac")]
     public void Detect_KnownStart_NamesTheFormat(string start, string extension) =>
         Assert.Equal(extension, MediaFormat.Detect(Encoding.Latin1.GetBytes(start))?.Extension);
 
@@ -26,8 +34,11 @@ public sealed class MediaFormatTests
     [InlineData("ftyp")]
     [InlineData("<!DOCTYPE html><html>")]
     [InlineData("\0\0\0\u001cftypavif\0\0\0\0")]
-    [InlineData("\0\0\0\u001cftypM4A \0\0\0\0")]
-    [InlineData("RIFF\u0010\0\0\0WAVEfmt ")]
+    [InlineData("RIFF\u0010\0\0\0RMIDdata")]
+    [InlineData("ÿ")]
+    [InlineData("ÿß\u0090d")]
+    [InlineData("ÿà\u0090d")]
+    [InlineData("ÿê\u0090d")]
     [InlineData("\u001aEß£\u009fB\u0086other")]
     [InlineData("%PDF-1.7")]
     [InlineData("\u0089PNG")]

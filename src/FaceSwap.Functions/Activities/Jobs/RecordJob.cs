@@ -15,12 +15,12 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index, CallerLimi
     {
         var (job, outcome, trace, timeline) = input;
         var record = new JobRecord(
-            job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, job.Instruction,
+            job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, trace.Media?.Audio, job.Instruction,
             outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata,
             job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text);
         if (await documents.RecordAsync(record, cancellationToken))
         {
-            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face), cancellationToken);
+            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face) + Fetched(job.Audio, trace.Media?.Audio), cancellationToken);
         }
 
         await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);
@@ -35,7 +35,7 @@ public sealed record RecordJobInput(JobInput Job, JobOutcome Outcome, JobTrace T
 /// <summary>What a job has come to so far, for its record, however it ends.</summary>
 public sealed record JobTrace
 {
-    public StagedPair? Media { get; set; }
+    public StagedFiles? Media { get; set; }
 
     public JobEdit? Edit { get; set; }
 

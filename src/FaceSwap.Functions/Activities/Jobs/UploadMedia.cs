@@ -19,7 +19,8 @@ public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, Step
 
     private async Task<UploadVerdict> UploadAsync(UploadMediaInput input, CancellationToken cancellationToken)
     {
-        string[] names = [input.Media.Video.FileName, input.Media.Face.FileName];
+        var files = input.Media.All;
+        string[] names = [.. files.Select(file => file.FileName)];
         if (!await ledger.TryClaimAsync(input.JobId, input.SessionId, cancellationToken))
         {
             return await FindAsync(input.SessionId, names, looks: 1, cancellationToken);
@@ -28,7 +29,7 @@ public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, Step
         try
         {
             // A session that does not hold the files yet must not be paid for: it is read until it does.
-            var isApplied = await sessions.UploadAsync(input.SessionId, [input.Media.Video, input.Media.Face], cancellationToken);
+            var isApplied = await sessions.UploadAsync(input.SessionId, files, cancellationToken);
             return isApplied ? UploadVerdict.Complete : await FindAsync(input.SessionId, names, MostLooks, cancellationToken);
         }
         catch (FaceSwapException e) when (e.Code is ErrorCodes.BackendUnavailable or ErrorCodes.SessionLost)
@@ -69,13 +70,13 @@ public sealed class UploadMedia(NemoSessions sessions, UploadLedger ledger, Step
     }
 }
 
-public sealed record UploadMediaInput(string JobId, string SessionId, StagedPair Media);
+public sealed record UploadMediaInput(string JobId, string SessionId, StagedFiles Media);
 
 /// <summary>How an upload into a session ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UploadVerdict>))]
 public enum UploadVerdict
 {
-    /// <summary>Both files are in the session, once.</summary>
+    /// <summary>All files are in the session, once.</summary>
     Complete,
 
     /// <summary>An earlier run was cut off, and the session does not prove what became of it: take a new session.</summary>
@@ -83,4 +84,12 @@ public enum UploadVerdict
 }
 
 /// <summary>The media of a job, staged.</summary>
-public sealed record StagedPair(StagedMedia Video, StagedMedia Face);
+/// <param name="Video">The video.</param>
+/// <param name="Face">The face.</param>
+/// <param name="Audio">The sound, if there is one.</param>
+public sealed record StagedFiles(StagedMedia Video, StagedMedia Face, StagedMedia? Audio = null)
+{
+    /// <summary>All of them, in the order in which they are uploaded.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StagedMedia> All => Audio is null ? [Video, Face] : [Video, Face, Audio];
+}

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
-/// <summary>The parts of a form as they arrive: <c>video</c>, <c>face</c> and <c>request</c>, each at most once, in any order.</summary>
+/// <summary>The parts of a form as they arrive: <c>video</c>, <c>face</c>, <c>audio</c> and <c>request</c>, each at most once, in any order.</summary>
 internal sealed class FormParts(string jobId, MediaStaging staging)
 {
     private const int LongestAddress = 2048;
@@ -14,10 +14,12 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
     private JobBody _body = new();
     private string? _videoAddress;
     private string? _faceAddress;
+    private string? _audioAddress;
     private StagedMedia? _video;
     private StagedMedia? _face;
+    private StagedMedia? _audio;
 
-    public IEnumerable<StagedMedia> Staged => new[] { _video, _face }.OfType<StagedMedia>();
+    public IEnumerable<StagedMedia> Staged => new[] { _video, _face, _audio }.OfType<StagedMedia>();
 
     public async Task AddAsync(MultipartSection section, CancellationToken cancellationToken)
     {
@@ -41,23 +43,37 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
             case ("face", true):
                 _face = await staging.StageAsync(jobId, MediaRole.Face, section.Body, cancellationToken);
                 break;
+            case ("audio", true):
+                _audio = await staging.StageAsync(jobId, MediaRole.Audio, section.Body, cancellationToken);
+                break;
             case ("video", false):
                 _videoAddress = await ReadTextAsync(section, cancellationToken);
                 break;
             case ("face", false):
                 _faceAddress = await ReadTextAsync(section, cancellationToken);
                 break;
+            case ("audio", false):
+                _audioAddress = await ReadTextAsync(section, cancellationToken);
+                break;
             case ("request", _):
                 _body = await JsonBodyReader.ReadAsync(section.Body, JobsApiJson.Default.JobBody, cancellationToken);
                 break;
             default:
-                throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form's part '{Shorten(name)}' is none of 'video', 'face', 'request'.");
+                throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form's part '{Shorten(name)}' is none of 'video', 'face', 'audio', 'request'.");
         }
     }
 
     /// <exception cref="FaceSwapException">An address is given twice: as a part, and in <c>request</c>.</exception>
-    public Submitted ToSubmitted() =>
-        new(_body with { Video = OneOf("video", _videoAddress, _body.Video), Face = OneOf("face", _faceAddress, _body.Face) }, _video, _face);
+    public Submitted ToSubmitted()
+    {
+        var body = _body with
+        {
+            Video = OneOf("video", _videoAddress, _body.Video),
+            Face = OneOf("face", _faceAddress, _body.Face),
+            Audio = OneOf("audio", _audioAddress, _body.Audio),
+        };
+        return new Submitted(body, _video, _face, _audio);
+    }
 
     // Which of two is meant cannot be told.
     private static string? OneOf(string name, string? part, string? field) => part is null || field is null

@@ -101,7 +101,8 @@ public sealed class JobIntake(
         key,
         JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
         Encoding.UTF8.GetBytes(submitted.Video?.Sha256 ?? ""),
-        Encoding.UTF8.GetBytes(submitted.Face?.Sha256 ?? ""));
+        Encoding.UTF8.GetBytes(submitted.Face?.Sha256 ?? ""),
+        Encoding.UTF8.GetBytes(submitted.Audio?.Sha256 ?? ""));
 
     /// <summary>Looks whether a submission would be taken in and could go on, media and credits included; starts and leaves nothing.</summary>
     /// <exception cref="FaceSwapException">What it would be refused for, or fail for at its beginning.</exception>
@@ -115,13 +116,14 @@ public sealed class JobIntake(
             if (submitted.Body.ContinueFrom is { } earlier)
             {
                 await continuations.CheckAsync(earlier, caller, SubmissionRules.MessageOf(submitted), client, cancellationToken);
-                return await estimates.OfAsync(null, null, cancellationToken);
+                return await estimates.OfAsync(null, null, null, cancellationToken);
             }
 
             var job = (await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken)).Job;
             return await estimates.OfAsync(
                 await TypeOfAsync(MediaRole.Video, job.Video!, cancellationToken),
                 await TypeOfAsync(MediaRole.Face, job.Face!, cancellationToken),
+                job.Audio is { } audio ? await TypeOfAsync(MediaRole.Audio, audio, cancellationToken) : null,
                 cancellationToken);
         }
         finally
@@ -144,7 +146,8 @@ public sealed class JobIntake(
         var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
         var video = await SourceOfAsync(caller, MediaRole.Video, kept.Body.Video, kept.Video, cancellationToken);
         var face = await SourceOfAsync(caller, MediaRole.Face, kept.Body.Face, kept.Face, cancellationToken);
-        return new FaceSwapJobInput(Job(id, caller, kept, video, face, apiBase), targets);
+        var audio = kept.Body.Audio is null && kept.Audio is null ? null : await SourceOfAsync(caller, MediaRole.Audio, kept.Body.Audio, kept.Audio, cancellationToken);
+        return new FaceSwapJobInput(Job(id, caller, kept, apiBase) with { Video = video, Face = face, Audio = audio }, targets);
     }
 
     // What an upload holds is known now; what an address holds, only when it is fetched.
@@ -163,9 +166,9 @@ public sealed class JobIntake(
     // The caller may be gone by now.
     private Task DiscardAsync(Submitted submitted) => staging.DiscardAsync(Staged(submitted), CancellationToken.None);
 
-    private static IEnumerable<StagedMedia> Staged(Submitted submitted) => new[] { submitted.Video, submitted.Face }.OfType<StagedMedia>();
+    private static IEnumerable<StagedMedia> Staged(Submitted submitted) => new[] { submitted.Video, submitted.Face, submitted.Audio }.OfType<StagedMedia>();
 
-    private JobInput Job(string id, string caller, Submitted submitted, MediaSource video, MediaSource face, string apiBase)
+    private JobInput Job(string id, string caller, Submitted submitted, string apiBase)
     {
         var body = submitted.Body;
         return new JobInput(
@@ -173,8 +176,8 @@ public sealed class JobIntake(
             caller,
             time.GetUtcNow(),
             apiBase,
-            video,
-            face,
+            Video: null,
+            Face: null,
             Continues: null,
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",
@@ -186,4 +189,4 @@ public sealed class JobIntake(
 }
 
 /// <summary>A submission as it was read: its fields, and the files that came with it, staged already.</summary>
-public sealed record Submitted(JobBody Body, StagedMedia? Video, StagedMedia? Face);
+public sealed record Submitted(JobBody Body, StagedMedia? Video, StagedMedia? Face, StagedMedia? Audio);

@@ -20,7 +20,7 @@ public sealed class SubmissionReader(MediaStaging staging)
         {
             if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             {
-                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, JobsApiJson.Default.JobBody, cancellationToken), null, null);
+                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, JobsApiJson.Default.JobBody, cancellationToken), null, null, null);
             }
 
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -70,6 +70,7 @@ public sealed class SubmissionReader(MediaStaging staging)
 /// <summary>The body of a submission, as JSON or as the part <c>request</c> of a form.</summary>
 /// <param name="Video">The address of the video; absent when the video is a part of the form.</param>
 /// <param name="Face">The address of the face picture; absent when it is a part of the form.</param>
+/// <param name="Audio">The address of a sound that the instruction speaks of; it may be a part of the form.</param>
 /// <param name="Instruction">What the backend is told; default: swap the face, in the backend's documented words.</param>
 /// <param name="Language">The language the backend works in; default <c>en</c>.</param>
 /// <param name="Webhook">Where the end of the job is told.</param>
@@ -81,6 +82,7 @@ public sealed class SubmissionReader(MediaStaging staging)
 public sealed record JobBody(
     string? Video = null,
     string? Face = null,
+    string? Audio = null,
     string? Instruction = null,
     string? Language = null,
     WebhookBody? Webhook = null,

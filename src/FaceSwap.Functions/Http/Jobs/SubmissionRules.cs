@@ -30,6 +30,9 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         var body = submitted.Body;
         Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
         Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
+        CheckSource("audio", body.Audio, submitted.Audio);
+        var hasAudio = body.Audio is not null || submitted.Audio is not null;
+        Require(!hasAudio || body.Instruction is not null, "'instruction' must say what is done with 'audio', such as: swap the face in my video and add this music at 35 %.");
         var instruction = body.Instruction is { } text ? TextOf(text, "instruction") : null;
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
         Choice(body.OnUnknownOutcome);
@@ -46,8 +49,8 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     {
         var body = submitted.Body;
         Require(
-            body is { Video: null, Face: null, Language: null, Consent: null } && submitted is { Video: null, Face: null },
-            "With 'continueFrom' there is no 'video', 'face', 'language' or 'consent': the job goes on with those of the earlier one.");
+            body is { Video: null, Face: null, Audio: null, Language: null, Consent: null } && submitted is { Video: null, Face: null, Audio: null },
+            "With 'continueFrom' there is no 'video', 'face', 'audio', 'language' or 'consent': the job goes on with those of the earlier one.");
         return new MessageBody(TextOf(body.Instruction, "instruction"), body.Webhook, body.Metadata, body.OnUnknownOutcome, "message", body.Deadline);
     }
 
@@ -127,10 +130,15 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
             throw new FaceSwapException(missing, $"The submission names no '{name}'.");
         }
 
+        CheckSource(name, address, staged);
+    }
+
+    private void CheckSource(string name, string? address, StagedMedia? staged)
+    {
         Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
-        if (staged is null && !MediaUploads.IsId(address))
+        if (staged is null && address is not null && !MediaUploads.IsId(address))
         {
-            guard.Parse(address!);
+            guard.Parse(address);
         }
     }
 

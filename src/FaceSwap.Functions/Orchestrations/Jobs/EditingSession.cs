@@ -6,7 +6,7 @@ using FaceSwap.NemoVideo.Sessions;
 namespace FaceSwap.Functions.Orchestrations.Jobs;
 
 /// <summary>The session a job edits in: the one it continues, or one that it opens and brings its media into.</summary>
-internal sealed class EditingSession(JobRun run, StagedPair? media)
+internal sealed class EditingSession(JobRun run, StagedFiles? media)
 {
     private const int MostSessions = 5;
     private int _opened;

@@ -44,7 +44,7 @@ public static class FaceSwapJob
         {
             if (job is { Video: { } video, Face: { } face })
             {
-                trace.Media = await StageAsync(run, video, face);
+                trace.Media = await StageAsync(run, video, face, job.Audio);
             }
 
             var session = new EditingSession(run, trace.Media);
@@ -72,12 +72,19 @@ public static class FaceSwapJob
     }
 
     // Side by side, and each tried again for itself: a face that cannot be had does not fetch a large video twice.
-    private static async Task<StagedPair> StageAsync(JobRun run, MediaSource video, MediaSource face)
+    private static async Task<StagedFiles> StageAsync(JobRun run, MediaSource video, MediaSource face, MediaSource? audio)
     {
-        var staged = await Task.WhenAll(
-            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Video, video)),
-            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, MediaRole.Face, face)));
-        return new StagedPair(staged[0], staged[1]);
+        Task<StagedMedia> StageAsync(MediaRole role, MediaSource source) =>
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, role, source));
+
+        List<Task<StagedMedia>> files = [StageAsync(MediaRole.Video, video), StageAsync(MediaRole.Face, face)];
+        if (audio is not null)
+        {
+            files.Add(StageAsync(MediaRole.Audio, audio));
+        }
+
+        var staged = await Task.WhenAll(files);
+        return new StagedFiles(staged[0], staged[1], staged.ElementAtOrDefault(2));
     }
 
     private static JobOutcome Failure(JobRun run, JobError cause)

@@ -174,6 +174,24 @@ public sealed class JobIntakeTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(""","instruction":"swap the face and add this music at 35 %" """, null)]
+    [InlineData("", "'instruction'")]
+    public async Task Accept_WithASound_NeedsWordsForIt(string instruction, string? refusal)
+    {
+        var request = Json($$"""{"video":"https://media.test/clip.mp4","face":"https://media.test/face.jpg","audio":"https://media.test/song.mp3"{{instruction}}}""");
+
+        if (refusal is null)
+        {
+            await AcceptAsync(request);
+            Assert.Equal("https://media.test/song.mp3", Assert.IsType<FaceSwapJobInput>(Assert.Single(_client.Started).Input).Job.Audio?.Address);
+        }
+        else
+        {
+            Assert.Contains(refusal, (await Assert.ThrowsAsync<FaceSwapException>(() => AcceptAsync(request))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("PT4M59S")]
     [InlineData("P1DT1S")]
     [InlineData("-PT30M")]
