@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
-# Measures: eng/bench.sh engine [--short]. The full form also writes docs/benchmarks.md.
+# Measures: eng/bench.sh engine|api [--short]. The full form also writes docs/benchmarks.md, or docs/benchmarks-api.md.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-project=tests/FaceSwap.Benchmarks/FaceSwap.Benchmarks.csproj
-dotnet build "$project" -c Release -v q --nologo
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=eng/prepare.sh
+source "$here/prepare.sh"
+cd "$root"
+case ${1:-} in
+  engine) page=docs/benchmarks.md ;;
+  api) page=docs/benchmarks-api.md ;;
+  *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}"; exit 2 ;;
+esac
 case " $* " in
   *" --short "*) report=() ;;
-  *) report=(--report docs/benchmarks.md) ;;
+  *) report=(--report "$page") ;;
 esac
+project=tests/FaceSwap.Benchmarks/FaceSwap.Benchmarks.csproj
+quietly "$root/.local/log/bench.log" dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary || fail "$project does not build, see above."
+[[ $1 == engine ]] || install_azurite
 exec dotnet tests/FaceSwap.Benchmarks/bin/Release/net10.0/FaceSwap.Benchmarks.dll "$@" "${report[@]}"

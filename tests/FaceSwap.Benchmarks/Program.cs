@@ -1,14 +1,21 @@
 using FaceSwap.Benchmarks;
 
-// engine [--short] [--report FILE]: prints one BENCH line for each figure.
-if (args is not ["engine", ..])
+// engine|api [--short] [--report FILE]: prints one BENCH line for each figure.
+bool isShort = args.Contains("--short");
+IAsyncEnumerable<Figure>? measuring = args switch
 {
-    await Console.Error.WriteLineAsync("usage: engine [--short] [--report FILE]");
+    ["engine", ..] => EngineBenchmark.RunAsync(isShort ? Scale.Short : Scale.Full),
+    ["api", ..] => ApiBenchmark.RunAsync(isShort ? ApiScale.Short : ApiScale.Full),
+    _ => null,
+};
+if (measuring is null)
+{
+    await Console.Error.WriteLineAsync("usage: engine|api [--short] [--report FILE]");
     return 2;
 }
 
 List<Figure> figures = [];
-await foreach (Figure figure in EngineBenchmark.RunAsync(args.Contains("--short") ? Scale.Short : Scale.Full))
+await foreach (Figure figure in measuring)
 {
     Console.WriteLine(figure);
     figures.Add(figure);
@@ -17,7 +24,7 @@ await foreach (Figure figure in EngineBenchmark.RunAsync(args.Contains("--short"
 int report = Array.IndexOf(args, "--report");
 if (report >= 0)
 {
-    await File.WriteAllTextAsync(args[report + 1], Report.Write(figures));
+    await File.WriteAllTextAsync(args[report + 1], args[0] == "engine" ? Report.OfTheEngine(figures) : Report.OfTheApi(figures));
 }
 
 return 0;

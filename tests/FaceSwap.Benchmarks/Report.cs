@@ -6,11 +6,23 @@ namespace FaceSwap.Benchmarks;
 /// <summary>The figures as a page of the documentation.</summary>
 internal static class Report
 {
-    public static string Write(IEnumerable<Figure> figures)
+    public static string OfTheEngine(IEnumerable<Figure> figures) => Write(
+        "# Benchmarks: the engine",
+        "The engine of the local host, durable with `synchronous=FULL`. Reproduce with `eng/bench.sh engine`; the API is measured [apart](benchmarks-api.md).",
+        figures,
+        "`burst-rate`: orchestrations of five trivial activities in sequence, 1,000 started at once. `one-at-a-time-rate`: the same, each started when the one before has ended. `with-finished`: with 100,000 finished instances in the file. `long-history-growth`: the time of 2,500 activities in sequence (5,000 events) over that of 250. `fan-out`: 1,000 activities at once. `waiting`: 10,000 orchestrations that wait for timers and events. Rates and times are the best of five rounds. `kept-with-finished` is measured last, in a warmer process: a value above 1 only says that the finished instances cost nothing that shows.");
+
+    public static string OfTheApi(IEnumerable<Figure> figures) => Write(
+        "# Benchmarks: the API",
+        "The app on the local host, over Azurite and the simulator of the backend, all on one machine with what asks it. Reproduce with `eng/bench.sh api`; the engine is measured [apart](benchmarks.md).",
+        figures,
+        "Two hundred jobs are rendering while 200 requests a second come in, whether or not the ones before are answered: 150 read a job, 40 ask for the app's health and 10 submit a job with addresses. A time counts from the moment at which the request was due. `ratio` is a time over that of `GET /api/health` in the same run. `list-growth`: the time of the first page of a caller with 100,000 jobs over that of one with 1,000, the best of 20 each. `watcher-memory`: what each of 200 watchers of one job adds to the memory of the host's process.");
+
+    private static string Write(string title, string what, IEnumerable<Figure> figures, string explained)
     {
         StringBuilder page = new();
-        page.AppendLine("# Benchmarks").AppendLine();
-        page.AppendLine("The engine of the local host, durable with `synchronous=FULL`. Reproduce with `eng/bench.sh engine`.").AppendLine();
+        page.AppendLine(title).AppendLine();
+        page.AppendLine(what).AppendLine();
         page.AppendLine($"Measured on {RuntimeInformation.OSDescription.Trim()}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}.").AppendLine();
         page.AppendLine("| figure | value | unit | goal | |").AppendLine("|---|---|---|---|---|");
         foreach (Figure figure in figures)
@@ -19,7 +31,7 @@ internal static class Report
         }
 
         page.AppendLine();
-        page.AppendLine("`burst-rate`: orchestrations of five trivial activities in sequence, 1,000 started at once. `one-at-a-time-rate`: the same, each started when the one before has ended. `with-finished`: with 100,000 finished instances in the file. `long-history-growth`: the time of 2,500 activities in sequence (5,000 events) over that of 250. `fan-out`: 1,000 activities at once. `waiting`: 10,000 orchestrations that wait for timers and events. Rates and times are the best of five rounds. `kept-with-finished` is measured last, in a warmer process: a value above 1 only says that the finished instances cost nothing that shows.");
+        page.AppendLine(explained);
         return page.ToString();
     }
 }

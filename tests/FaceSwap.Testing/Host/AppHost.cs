@@ -34,6 +34,16 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>What the names of all that Azure's engine keeps begin with; the local host keeps nothing there.</summary>
     public string TaskHub { get; } = $"hub{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
+    /// <summary>The memory that its process holds, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            using var running = Process.GetProcessById(process!.Id);
+            return running.WorkingSet64;
+        }
+    }
+
     public bool IsRunning => process?.HasExited == false;
 
     /// <summary>How long a job may take to its end, a restart of the host included.</summary>

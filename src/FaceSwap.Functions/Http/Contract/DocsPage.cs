@@ -14,7 +14,8 @@ internal static class DocsPage
         "h1,h2,h3{line-height:1.25}h3{margin:2.5rem 0 .5rem;font-size:1.05rem}code,pre{font:14px/1.45 ui-monospace,monospace}" +
         "pre{background:#f4f4f6;padding:.75rem;overflow:auto;border-radius:6px}table{border-collapse:collapse;width:100%;margin:.5rem 0}" +
         "td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #dcdce0}th{font-weight:600}" +
-        "b{display:inline-block;min-width:4.5rem;color:#0a4fb3}a{color:#0a4fb3}" +
+        "td:first-child,th:first-child{width:11rem}td:nth-child(2),th:nth-child(2){width:9rem}" +
+        "b{display:inline-block;min-width:5.5rem;color:#0a4fb3}a{color:#0a4fb3}" +
         "@media(prefers-color-scheme:dark){body{color:#e8e8ea;background:#18181a}pre{background:#242428}td,th{border-color:#3a3a40}b,a{color:#8ab8ff}}";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
