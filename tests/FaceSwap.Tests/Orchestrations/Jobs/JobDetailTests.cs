@@ -36,6 +36,7 @@ public sealed class JobDetailTests
         var percents = StatusesOf(context).Select(status => status.Percent).ToList();
         Assert.Contains(JobStage.Connecting, StatusesOf(context).SkipWhile(status => status.Stage != JobStage.Swapping).Select(status => status.Stage));
         Assert.Equal(percents.Order(), percents);
+        Assert.Equal([JobStage.Connecting.PercentAtStart(), 100], new[] { StatusesOf(context).First(status => status.Stage == JobStage.Connecting).Percent, percents[^1] });
     }
 
     [Fact]
