@@ -1,14 +1,11 @@
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.EndToEnd.Webhooks;
-using FaceSwap.Functions;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Logs;
-using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
@@ -21,13 +18,13 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
 
     [Fact]
     public Task Requests_OfCallersWhoAreNotBelieved_AreRefusedByEveryRoute() =>
-        AreRefusedAsync([.. Routes().SelectMany(route => BadRequests.OfRoute(route.Method, Named().Replace(route.Route, BadRequests.NoJob)))]);
+        AreRefusedAsync([.. AppRoutes.OfCallers.SelectMany(route => BadRequests.OfRoute(route.Method, AppRoutes.Names().Replace(route.Route, BadRequests.NoJob)))]);
 
     [Fact]
     public void Routes_WithoutABadRequest_AreNone()
     {
         var requests = BadRequests.All.Where(request => request.Code is not null).ToList();
-        var without = Routes().Where(route => !requests.Any(request => request.Method == route.Method && PatternOf(route.Route).IsMatch(request.Path)));
+        var without = AppRoutes.OfCallers.Where(route => !requests.Any(request => request.Method == route.Method && PatternOf(route.Route).IsMatch(request.Path)));
 
         Assert.Empty(without);
         Assert.True(requests.Count >= 150);
@@ -141,22 +138,7 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
         return new Answer(int.Parse(parts.Groups["status"].Value), parts.Groups["type"].Value is { Length: > 0 } type ? type : null, parts.Groups["body"].Value);
     }
 
-    // Apart from whether the app is well, which anybody with the key may ask in any way.
-    private static IEnumerable<(string Method, string Route)> Routes() =>
-        from type in typeof(FaceSwapApp).Assembly.GetTypes()
-        from method in type.GetMethods()
-        from parameter in method.GetParameters()
-        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-        where trigger is { Route: not ("health" or "openapi.json" or "docs") }
-        from verb in trigger.Methods!
-        where verb != "head"
-        orderby trigger.Route, verb
-        select (verb.ToUpperInvariant(), trigger.Route!);
-
-    private static Regex PatternOf(string route) => new($@"^{Named().Replace(route, "[^/]+")}\z");
-
-    [GeneratedRegex(@"\{\w+\}")]
-    private static partial Regex Named();
+    private static Regex PatternOf(string route) => new($@"^{AppRoutes.Names().Replace(route, "[^/]+")}\z");
 
     [GeneratedRegex(@"^HTTP/1\.1 (?<status>\d{3})(?:(?!\r\n\r\n).)*?(?:\r\nContent-Type: (?<type>[^;\r]+)(?:(?!\r\n\r\n).)*)?\r\n\r\n[^{]*(?<body>\{.*\})?", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
     private static partial Regex RawAnswer();

@@ -1,21 +1,17 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Reflection;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Functions;
 using FaceSwap.Testing.Callers;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
-using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
 
 /// <summary>A walk over every route of the app: what belongs to a caller is there for nobody else, and a route that is new is walked too.</summary>
-public sealed partial class IsolationTests(AzuriteFixture azurite, ITestOutputHelper output)
+public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     [Fact]
     public async Task Routes_OfEveryKind_ServeTheirOwnerAlone()
@@ -29,7 +25,7 @@ public sealed partial class IsolationTests(AzuriteFixture azurite, ITestOutputHe
 
         foreach (var (method, route) in Routes())
         {
-            var path = Named().Replace(route, name => owned.TryGetValue(name.Value, out var id)
+            var path = AppRoutes.Names().Replace(route, name => owned.TryGetValue(name.Value, out var id)
                 ? id
                 : throw new InvalidOperationException($"{route} names {name.Value}, and this walk has none: give it one that belongs to a caller."));
             output.WriteLine($"{method} {path}");
@@ -64,18 +60,12 @@ public sealed partial class IsolationTests(AzuriteFixture azurite, ITestOutputHe
         Assert.Contains(owned["{id}"], list.Body, StringComparison.Ordinal);
     }
 
-    // Apart from whether the app is well, and from what it is: that tells nothing of anybody.
+    // What deletes comes last, and both kinds of id have a name of their own.
     private static IEnumerable<(HttpMethod Method, string Route)> Routes() =>
-        from type in typeof(FaceSwapApp).Assembly.GetTypes()
-        from method in type.GetMethods()
-        from parameter in method.GetParameters()
-        let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
-        where trigger is { Route: not ("health" or "openapi.json" or "docs") }
-        from verb in trigger.Methods!
-        where verb != "head"
-        orderby verb == "delete", trigger.Route, verb
-        let kind = trigger.Route!.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? trigger.Route.Replace("{id}", "{endpoint}", StringComparison.Ordinal) : trigger.Route
-        select (HttpMethod.Parse(verb), $"api/{kind}");
+        from route in AppRoutes.OfCallers
+        orderby route.Method == "DELETE"
+        let named = route.Route.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? route.Route.Replace("{id}", "{endpoint}", StringComparison.Ordinal) : route.Route
+        select (HttpMethod.Parse(route.Method), $"api/{named}");
 
     // A job that has ended, an endpoint, and a delivery to it.
     private static async Task<Dictionary<string, string>> OwnAsync(Rig rig, string token)
@@ -113,7 +103,4 @@ public sealed partial class IsolationTests(AzuriteFixture azurite, ITestOutputHe
             response.Headers.WwwAuthenticate.FirstOrDefault()?.Scheme,
             isElsewhere ? "" : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
-
-    [GeneratedRegex(@"\{\w+\}")]
-    private static partial Regex Named();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FaceSwap.Storage;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
     public DateTimeOffset Horizon => time.GetUtcNow() - TimeSpan.FromDays(options.Value.Days);
 
     /// <summary>The ids of jobs that were submitted before the horizon and of which something is left, oldest first.</summary>
-    public async IAsyncEnumerable<string> JobsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<string> JobsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var id in store.ListFoldersAsync(JobPaths.AllJobs, cancellationToken).Where(JobIds.IsValid))
         {
@@ -36,28 +37,24 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
         store.ListOlderAsync(JobPaths.AllMarks, Horizon - JobsTake, cancellationToken).Select(path => new JobMark(path[(path.LastIndexOf('-') + 1)..], path));
 
     /// <summary>Deletes uploads after a day; keys, claims of sessions and deliveries that no job's removal has taken with it, after their time.</summary>
-    /// <returns>How many.</returns>
-    public async Task<int> RemoveAsync(CancellationToken cancellationToken)
+    public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        var removed = await RemoveAsync(JobPaths.AllUploads, time.GetUtcNow() - UploadsAreKept, _ => true, cancellationToken);
-        removed += await RemoveAsync(JobPaths.AllLimits, time.GetUtcNow() - LimitsAreKept, _ => true, cancellationToken);
-        foreach (var prefix in new[] { JobPaths.AllKeys, JobPaths.AllSessions })
-        {
-            removed += await RemoveAsync(prefix, Horizon - JobsTake, _ => true, cancellationToken);
-        }
-
-        return removed + await RemoveAsync(JobPaths.AllDeliveries, Horizon - JobsTake, path => path.Contains("/deliveries/", StringComparison.Ordinal), cancellationToken);
+        var now = time.GetUtcNow();
+        await RemoveAsync(JobPaths.AllUploads, now - UploadsAreKept, cancellationToken);
+        await RemoveAsync(JobPaths.AllLimits, now - LimitsAreKept, cancellationToken);
+        await RemoveAsync(JobPaths.AllKeys, Horizon - JobsTake, cancellationToken);
+        await RemoveAsync(JobPaths.AllSessions, Horizon - JobsTake, cancellationToken);
+        await RemoveAsync(JobPaths.AllDeliveries, Horizon - JobsTake, cancellationToken, path => path.Contains("/deliveries/", StringComparison.Ordinal));
     }
 
-    private async Task<int> RemoveAsync(string prefix, DateTimeOffset before, Func<string, bool> isMeant, CancellationToken cancellationToken)
+    private async Task RemoveAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken, Func<string, bool>? isMeant = null)
     {
-        var removed = 0;
-        await foreach (var path in store.ListOlderAsync(prefix, before, cancellationToken).Where(isMeant))
+        await foreach (var path in store.ListOlderAsync(prefix, before, cancellationToken))
         {
-            await store.DeleteAsync(path, cancellationToken);
-            removed++;
+            if (isMeant?.Invoke(path) != false)
+            {
+                await store.DeleteAsync(path, cancellationToken);
+            }
         }
-
-        return removed;
     }
 }

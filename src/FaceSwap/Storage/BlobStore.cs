@@ -62,17 +62,8 @@ public sealed class BlobStore(BlobContainerClient container)
     public async Task<bool> ExistsAsync(string path, CancellationToken cancellationToken) => await Blob(path).ExistsAsync(cancellationToken);
 
     /// <summary>The size of a blob in bytes, or null when there is none.</summary>
-    public async Task<long?> SizeAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ContentLength;
-        }
-        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
-        {
-            return null;
-        }
-    }
+    public async Task<long?> SizeAsync(string path, CancellationToken cancellationToken) =>
+        (await PropertiesAsync(path, cancellationToken))?.ContentLength;
 
     /// <summary>The bytes of a small document, or null when there is none.</summary>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
@@ -237,17 +228,8 @@ public sealed class BlobStore(BlobContainerClient container)
         Blob(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);
 
     /// <summary>The facts of a mark; null when there is none.</summary>
-    public async Task<IDictionary<string, string>?> ReadFactsAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata;
-        }
-        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
-        {
-            return null;
-        }
-    }
+    public async Task<IDictionary<string, string>?> ReadFactsAsync(string path, CancellationToken cancellationToken) =>
+        (await PropertiesAsync(path, cancellationToken))?.Metadata;
 
     /// <summary>The marks under a prefix with their facts, in ordinal order.</summary>
     public async IAsyncEnumerable<(string Path, IDictionary<string, string> Facts)> ListMarksAsync(
@@ -257,6 +239,18 @@ public sealed class BlobStore(BlobContainerClient container)
         await foreach (var item in container.GetBlobsAsync(options, cancellationToken))
         {
             yield return (item.Name, item.Metadata);
+        }
+    }
+
+    private async Task<BlobProperties?> PropertiesAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
+        {
+            return null;
         }
     }
 

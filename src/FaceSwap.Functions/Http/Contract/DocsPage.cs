@@ -43,7 +43,7 @@ internal static class DocsPage
         {
             page.Append($"<h3 id=\"{Text(name)}\">{Text(name)}</h3><p>{Text(schema!["description"])}</p>");
             AddTable(page, ["field", "type", ""], schema["properties"]?.AsObject().Select(property => (string[])[$"<code>{Text(property.Key)}</code>", TypeOf(property.Value!), Text(property.Value!["description"])]));
-            AddExample(page, schema["example"] ?? schema["examples"]?[0]);
+            AddExample(page, schema["examples"]?[0]);
         }
 
         return page.Append("</body></html>").ToString();
