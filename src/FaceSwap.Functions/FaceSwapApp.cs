@@ -1,5 +1,6 @@
 using FaceSwap.Functions.Activities;
 using FaceSwap.Functions.Http.Account;
+using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Http.Webhooks;
@@ -33,8 +34,16 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<PageCursors>();
         builder.Services.AddSingleton<SubmissionReader>();
         builder.Services.AddSingleton<SubmissionRules>();
+        builder.Services.AddSingleton<SubmissionLookups>();
+        builder.Services.AddSingleton<JobDrafts>();
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobEstimates>();
+        builder.Services.AddSingleton<BatchIntake>();
+        builder.Services.AddSingleton<BatchControl>();
+        builder.Services.AddSingleton<BatchItems>();
+        builder.Services.AddSingleton<BatchReader>();
+        builder.Services.AddSingleton<BatchStart>();
+        builder.Services.AddSingleton<BatchResults>();
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobWatches>();
         builder.Services.AddSingleton<JobStart>();

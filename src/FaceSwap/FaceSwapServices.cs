@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using FaceSwap.Batches;
 using FaceSwap.Callers;
 using FaceSwap.Jobs;
 using FaceSwap.Keys;
@@ -46,6 +47,8 @@ public static class FaceSwapServices
         services.AddSingleton<JobCancellations>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobIndex>();
+        services.AddSingleton<BatchDocuments>();
+        services.AddSingleton<BatchIndex>();
         services.AddSingleton<OldDocuments>();
         services.AddSingleton<SwapLedger>();
         services.AddHostedService<LedgerHousekeeping>();

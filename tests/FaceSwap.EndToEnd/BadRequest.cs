@@ -20,6 +20,9 @@ internal sealed record BadRequest(string What, string Method, string Target, int
     /// <summary>Whether it goes out byte for byte, past the client, which would put it in order.</summary>
     public bool IsRaw { get; init; }
 
+    /// <summary>How many bytes of the body are sent; then nothing comes any more, on a connection that stays open. Null: all.</summary>
+    public int? StallsAfter { get; init; }
+
     /// <summary>Whether the app gets it as it was sent only where no server stands before it: the platform's joins headers, and takes ASCII alone.</summary>
     public bool IsChangedOnTheWay { get; init; }
 
@@ -67,7 +70,7 @@ internal sealed record BadRequest(string What, string Method, string Target, int
             head.Append($"Content-Type: {ContentType}\r\nContent-Length: {Body.Length}\r\n");
         }
 
-        return [.. Encoding.UTF8.GetBytes($"{head}\r\n"), .. Body ?? []];
+        return [.. Encoding.UTF8.GetBytes($"{head}\r\n"), .. Body?.Take(StallsAfter ?? Body.Length) ?? []];
     }
 
     /// <summary>A JSON body.</summary>

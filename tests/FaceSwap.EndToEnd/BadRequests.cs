@@ -5,7 +5,7 @@ using FaceSwap.Testing.Media;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>The bad requests, by what is wrong with them.</summary>
-internal static class BadRequests
+internal static partial class BadRequests
 {
     public const string Endpoint = "{endpoint}";
     public const string Delivery = "{delivery}";
@@ -76,6 +76,7 @@ internal static class BadRequests
         .. Keys(),
         .. Lists(),
         .. Jobs(),
+        .. Batches(),
         .. Messages(),
         .. Endpoints(),
         .. Uploads(),
@@ -385,6 +386,24 @@ internal static class BadRequests
         {
             yield return Submit($"a form that ends after {what}", 422, "invalid_request") with { Body = whole[..length], ContentType = "multipart/form-data; boundary=b" };
         }
+
+        // The platform's own front end lets nobody stall either, and answers itself.
+        yield return Submit("a form that stalls in the middle of the video", 408, "request_too_slow") with
+        {
+            Body = whole,
+            ContentType = "multipart/form-data; boundary=b",
+            StallsAfter = SampleMedia.Clip.Length / 2,
+            IsRaw = true,
+            IsChangedOnTheWay = true,
+        };
+        yield return Submit("a body of JSON that stalls", 408, "request_too_slow") with
+        {
+            Body = "{\"video\":\"https://example.com/clip.mp4\"}"u8.ToArray(),
+            ContentType = "application/json",
+            StallsAfter = 10,
+            IsRaw = true,
+            IsChangedOnTheWay = true,
+        };
 
         foreach (var (what, type) in new[]
         {

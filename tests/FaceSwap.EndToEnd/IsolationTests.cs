@@ -60,14 +60,18 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
         Assert.Contains(owned["{id}"], list.Body, StringComparison.Ordinal);
     }
 
-    // What deletes comes last, and both kinds of id have a name of their own.
+    // What deletes comes last, and every kind of id has a name of their own.
     private static IEnumerable<(HttpMethod Method, string Route)> Routes() =>
         from route in AppRoutes.OfCallers
         orderby route.Method == "DELETE"
-        let named = route.Route.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? route.Route.Replace("{id}", "{endpoint}", StringComparison.Ordinal) : route.Route
-        select (HttpMethod.Parse(route.Method), $"api/{named}");
+        select (HttpMethod.Parse(route.Method), $"api/{Named(route.Route)}");
 
-    // A job that has ended, an endpoint, and a delivery to it.
+    private static string Named(string route) =>
+        route.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? route.Replace("{id}", "{endpoint}", StringComparison.Ordinal)
+        : route.StartsWith("batches/{id}", StringComparison.Ordinal) ? route.Replace("{id}", "{batch}", StringComparison.Ordinal)
+        : route;
+
+    // A job that has ended, a batch, an endpoint, and a delivery to it.
     private static async Task<Dictionary<string, string>> OwnAsync(Rig rig, string token)
     {
         var endpoint = await SendAsync(rig, HttpMethod.Post, "api/webhook-endpoints", token, JsonContent.Create(new { url = rig.Receiver.Address }));
@@ -80,10 +84,12 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
         var (job, at) = (IdOf(submitted.Body), IdOf(endpoint.Body));
         await Eventually.HoldsAsync(
             async () => (await SendAsync(rig, HttpMethod.Get, $"api/jobs/{job}/record", token)).Status == HttpStatusCode.OK, "the job has ended", rig.Host.JobLimit);
+        var batch = await SendAsync(rig, HttpMethod.Post, "api/batches", token, JsonContent.Create(new { items = new[] { new { video = "http://127.0.0.1:1/clip.mp4", face = "http://127.0.0.1:1/face.jpg" } } }));
         var deliveries = await SendAsync(rig, HttpMethod.Get, $"api/webhook-endpoints/{at}/deliveries", token);
         return new()
         {
             ["{id}"] = job,
+            ["{batch}"] = IdOf(batch.Body),
             ["{endpoint}"] = at,
             ["{deliveryId}"] = (string)JsonNode.Parse(deliveries.Body)!["deliveries"]![0]!["id"]!,
         };

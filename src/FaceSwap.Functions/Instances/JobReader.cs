@@ -102,7 +102,8 @@ public sealed record JobReading(JobInput Job, JobStatus? Status, JobOutcome? Out
             record.Language,
             record.Metadata,
             new JobPolicy(),
-            Consent: record.Consent);
+            Consent: record.Consent,
+            Batch: record.Batch);
         var percent = record.Timeline.Max(entry => entry.Stage.PercentAtStart());
         return new JobReading(
             job,

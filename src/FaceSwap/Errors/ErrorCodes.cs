@@ -16,9 +16,14 @@ public static class ErrorCodes
     public const string UploadNotFound = "upload_not_found";
     public const string UnsupportedFormat = "unsupported_format";
     public const string MediaTooLarge = "media_too_large";
+    public const string RequestTooSlow = "request_too_slow";
     public const string MediaUnreachable = "media_unreachable";
     public const string AddressRefused = "address_refused";
     public const string JobNotFound = "job_not_found";
+    public const string BatchNotFound = "batch_not_found";
+    public const string BatchEnded = "batch_ended";
+    public const string BatchNotPaused = "batch_not_paused";
+    public const string InvalidBatch = "invalid_batch";
     public const string EndpointNotFound = "webhook_endpoint_not_found";
     public const string EndpointIsConfigured = "webhook_endpoint_is_configured";
     public const string DeliveryNotFound = "webhook_delivery_not_found";

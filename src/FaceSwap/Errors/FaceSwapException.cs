@@ -18,6 +18,9 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
     /// <summary>Set where this case has a better remedy than the table.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>Where a request has many parts: what is wrong with each of them.</summary>
+    public IReadOnlyList<ItemProblem>? Items { get; init; }
+
     /// <summary>The same failure as data, for answers, histories and webhooks.</summary>
     public JobError ToError() => ToError(JobError.Of(Code, Message));
 
@@ -28,3 +31,10 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
         Remedy = Remedy ?? error.Remedy,
     };
 }
+
+/// <summary>What is wrong with one part of a request that has many.</summary>
+/// <param name="Item">Which part, from 1; null where that cannot be told.</param>
+/// <param name="Line">The line at which it begins, where it came in lines.</param>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Detail">What is wrong.</param>
+public sealed record ItemProblem(int? Item, int? Line, string Code, string Detail);

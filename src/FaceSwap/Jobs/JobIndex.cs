@@ -13,10 +13,10 @@ public sealed class JobIndex(BlobStore store)
     private const string EndedAt = "ended";
     private const string Error = "error";
     private const string Key = "key";
+    private const string Item = "item";
 
-    /// <summary>Adds a job; before it is started, so that none is ever missing.</summary>
-    public Task AddAsync(JobInput job, CancellationToken cancellationToken) =>
-        store.MarkAsync(PathOf(job), FactsOf(job), cancellationToken);
+    /// <summary>Adds a job; before it is started, so that none is ever missing. An item of a batch is noted there too.</summary>
+    public Task AddAsync(JobInput job, CancellationToken cancellationToken) => MarkAsync(job, FactsOf(job), cancellationToken);
 
     /// <summary>Notes how a job ended.</summary>
     /// <param name="end">How.</param>
@@ -32,17 +32,31 @@ public sealed class JobIndex(BlobStore store)
             facts[Error] = error;
         }
 
-        return store.MarkAsync(PathOf(job), facts, cancellationToken);
+        return MarkAsync(job, facts, cancellationToken);
     }
 
     /// <summary>The mark of a job.</summary>
-    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job));
+    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job), BatchPathOf(job));
 
     /// <summary>The document of the idempotency key under which a job was started; null: there was none.</summary>
     public async Task<string?> KeyOfAsync(JobMark mark, CancellationToken cancellationToken) =>
         await store.ReadFactsAsync(mark.Path, cancellationToken) is { } facts && facts.TryGetValue(Key, out var key) ? key : null;
 
-    public Task RemoveAsync(JobMark mark, CancellationToken cancellationToken) => store.DeleteAsync(mark.Path, cancellationToken);
+    public async Task RemoveAsync(JobMark mark, CancellationToken cancellationToken)
+    {
+        await store.DeleteAsync(mark.Path, cancellationToken);
+        if (mark.BatchPath is not null)
+        {
+            await store.DeleteAsync(mark.BatchPath, cancellationToken);
+        }
+    }
+
+    /// <summary>The items of a batch that were started, in no order.</summary>
+    public async Task<IReadOnlyList<IndexedJob>> ItemsAsync(string batchId, CancellationToken cancellationToken)
+    {
+        var prefix = JobPaths.BatchJobs(batchId);
+        return await store.ListMarksAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts)).ToListAsync(cancellationToken);
+    }
 
     /// <summary>How many jobs of a caller have not ended, of those that were submitted since a moment.</summary>
     public async Task<int> CountOpenAsync(string caller, DateTimeOffset since, CancellationToken cancellationToken)
@@ -70,7 +84,7 @@ public sealed class JobIndex(BlobStore store)
     /// <param name="size">How many at most; where a filter passes few, a page may have fewer, or none, and still not be the last.</param>
     public async Task<IndexPage> PageAsync(string caller, JobFilter filter, string? cursor, int size, CancellationToken cancellationToken)
     {
-        var prefix = JobPaths.Jobs(caller);
+        var prefix = filter.Batch is { } batch ? JobPaths.BatchJobs(batch) : JobPaths.Jobs(caller);
         var (token, after) = cursor?.Split('\n') is [var page, var name] ? (page, name) : ("", "");
         var found = new List<IndexedJob>();
         for (var pages = 1; ; pages++)
@@ -110,28 +124,58 @@ public sealed class JobIndex(BlobStore store)
         }
     }
 
-    private static Dictionary<string, string> FactsOf(JobInput job) => job.Key is null ? [] : new() { [Key] = job.Key };
+    private async Task MarkAsync(JobInput job, Dictionary<string, string> facts, CancellationToken cancellationToken)
+    {
+        await store.MarkAsync(PathOf(job), facts, cancellationToken);
+        if (BatchPathOf(job) is { } path)
+        {
+            await store.MarkAsync(path, facts, cancellationToken);
+        }
+    }
 
-    private static string PathOf(JobInput job) => $"{JobPaths.Jobs(job.Caller)}{long.MaxValue - job.SubmittedAt.UtcTicks:x16}-{job.Id}";
+    private static Dictionary<string, string> FactsOf(JobInput job)
+    {
+        var facts = new Dictionary<string, string>();
+        if (job.Key is not null)
+        {
+            facts[Key] = job.Key;
+        }
+
+        if (job.Batch is not null)
+        {
+            facts[Item] = job.Batch.Item.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return facts;
+    }
+
+    private static string PathOf(JobInput job) => $"{JobPaths.Jobs(job.Caller)}{NameOf(job)}";
+
+    private static string? BatchPathOf(JobInput job) => job.Batch is null ? null : $"{JobPaths.BatchJobs(job.Batch.Id)}{NameOf(job)}";
+
+    private static string NameOf(JobInput job) => $"{long.MaxValue - job.SubmittedAt.UtcTicks:x16}-{job.Id}";
 
     private static IndexedJob Read(string name, IDictionary<string, string> facts) => new(
         name[17..],
         new DateTimeOffset(long.MaxValue - long.Parse(name.AsSpan(0, 16), NumberStyles.HexNumber), TimeSpan.Zero),
         facts.TryGetValue(Status, out var status) ? Enum.Parse<JobStage>(status) : null,
         facts.TryGetValue(EndedAt, out var ticks) ? new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero) : null,
-        facts.TryGetValue(Error, out var error) ? error : null);
+        facts.TryGetValue(Error, out var error) ? error : null,
+        facts.TryGetValue(Item, out var item) ? int.Parse(item, CultureInfo.InvariantCulture) : null);
 }
 
 /// <summary>Where a job is noted: with this it can be removed when nothing else of it is left.</summary>
 /// <param name="JobId">The job.</param>
 /// <param name="Path">Its mark in the index.</param>
-public sealed record JobMark(string JobId, string Path);
+/// <param name="BatchPath">Its mark in its batch, or null.</param>
+public sealed record JobMark(string JobId, string Path, string? BatchPath = null);
 
 /// <summary>Which jobs of a caller.</summary>
 /// <param name="Status">Only those in this stage; null: all.</param>
 /// <param name="Since">Only those submitted at this moment or later; null: all.</param>
 /// <param name="Until">Only those submitted before this moment; null: all.</param>
-public sealed record JobFilter(JobStage? Status = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
+/// <param name="Batch">Only the items of this batch, which must be the caller's; null: all.</param>
+public sealed record JobFilter(JobStage? Status = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, string? Batch = null)
 {
     /// <summary>Whether most jobs pass.</summary>
     public bool IsOpen => Status is null && Until is null;
@@ -146,7 +190,8 @@ public sealed record JobFilter(JobStage? Status = null, DateTimeOffset? Since = 
 /// <param name="End">How it ended; null: it runs, or was never started, or its mark is late.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Error">The code of its failure.</param>
-public sealed record IndexedJob(string Id, DateTimeOffset SubmittedAt, JobStage? End, DateTimeOffset? EndedAt, string? Error);
+/// <param name="Item">Which item of its batch it is, or null.</param>
+public sealed record IndexedJob(string Id, DateTimeOffset SubmittedAt, JobStage? End, DateTimeOffset? EndedAt, string? Error, int? Item = null);
 
 /// <summary>One page of the index, newest job first.</summary>
 /// <param name="Jobs">The jobs.</param>

@@ -19,6 +19,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
 /// <param name="Consent">What the caller said of the consent of whoever is shown, or null.</param>
 /// <param name="Audio">A sound that the instruction speaks of, or null.</param>
+/// <param name="Batch">The batch of which it is an item, or null.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -34,7 +35,13 @@ public sealed record JobInput(
     UnknownOutcome OnUnknownOutcome = UnknownOutcome.Stop,
     string? Key = null,
     JobConsent? Consent = null,
-    MediaSource? Audio = null);
+    MediaSource? Audio = null,
+    JobBatch? Batch = null);
+
+/// <summary>The place of a job in a batch.</summary>
+/// <param name="Id">The batch.</param>
+/// <param name="Item">Which item of it, from 1.</param>
+public sealed record JobBatch(string Id, int Item);
 
 /// <summary>That whoever is shown agreed to it, as the caller says: kept in the job's record, and passed nowhere.</summary>
 /// <param name="By">Who agreed.</param>

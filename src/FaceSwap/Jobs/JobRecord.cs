@@ -26,6 +26,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Api">The address of the API as the caller saw it.</param>
 /// <param name="Backend">The backend that made the edit and the render.</param>
 /// <param name="Software">The version of the app that ran the job.</param>
+/// <param name="Batch">Its place in a batch; null for a job of its own.</param>
 public sealed record JobRecord(
     string Id,
     string Caller,
@@ -47,4 +48,5 @@ public sealed record JobRecord(
     string Language,
     string Api,
     string Backend,
-    string Software);
+    string Software,
+    JobBatch? Batch = null);

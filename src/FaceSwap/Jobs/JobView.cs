@@ -16,6 +16,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Error">Why the job did not complete, or null.</param>
 /// <param name="Metadata">The caller's own words.</param>
 /// <param name="Links">Where to go from here.</param>
+/// <param name="Batch">Its place in a batch; null for a job of its own.</param>
 /// <param name="Sequence">Grows from message to message of a job, not by one; null outside messages.</param>
 public sealed record JobView(
     string Id,
@@ -31,6 +32,7 @@ public sealed record JobView(
     JobErrorView? Error,
     IReadOnlyDictionary<string, string>? Metadata,
     JobLinks Links,
+    JobBatch? Batch = null,
     long? Sequence = null);
 
 /// <summary>Why a job did not complete: a stable code, what happened, and what to do about it.</summary>

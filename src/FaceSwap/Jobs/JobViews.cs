@@ -25,6 +25,7 @@ public static class JobViews
             outcome?.Edit,
             JobErrorView.Of(outcome?.Error),
             job.Metadata,
-            JobLinks.Of(job.ApiBase, job.Id, outcome?.Result is not null));
+            JobLinks.Of(job.ApiBase, job.Id, outcome?.Result is not null),
+            job.Batch);
     }
 }

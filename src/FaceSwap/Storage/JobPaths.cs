@@ -53,6 +53,26 @@ internal static class JobPaths
     /// <summary>The marks of a caller's jobs, newest first.</summary>
     public static string Jobs(string caller) => $"{AllMarks}{Folder(caller)}/";
 
+    public const string AllBatches = "batches/";
+
+    /// <summary>All that is kept of a batch, apart from its jobs.</summary>
+    public static string Batch(string batchId) => $"{AllBatches}{batchId}/";
+
+    /// <summary>Some of a batch's items, as they were accepted.</summary>
+    public static string BatchItems(string batchId, int lot) => $"{Batch(batchId)}items/{lot:0000}.json";
+
+    /// <summary>The marks of a batch's jobs, newest first.</summary>
+    public static string BatchJobs(string batchId) => $"{Batch(batchId)}jobs/";
+
+    public static string BatchRecord(string batchId) => $"{Batch(batchId)}batch.json";
+
+    public static string BatchResults(string batchId) => $"{Batch(batchId)}results.jsonl";
+
+    /// <summary>The marks of a caller's batches, newest first.</summary>
+    public static string Batches(string caller) => $"{AllBatchMarks}{Folder(caller)}/";
+
+    public const string AllBatchMarks = "batch-index/";
+
     public const string AllLimits = "limits/";
 
     /// <summary>A caller's requests in a minute: a byte for each.</summary>

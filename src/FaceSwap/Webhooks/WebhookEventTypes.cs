@@ -11,6 +11,7 @@ public static class WebhookEventTypes
     public const string JobCompleted = "job.completed";
     public const string JobFailed = "job.failed";
     public const string JobCancelled = "job.cancelled";
+    public const string BatchProgress = "batch.progress";
     public const string BatchCompleted = "batch.completed";
     public const string ScheduleSkipped = "schedule.skipped";
 
@@ -18,7 +19,7 @@ public static class WebhookEventTypes
     public const string Test = "webhook.test";
 
     private static readonly FrozenSet<string> Known =
-        FrozenSet.Create(JobStarted, JobProgress, JobCompleted, JobFailed, JobCancelled, BatchCompleted, ScheduleSkipped);
+        FrozenSet.Create(JobStarted, JobProgress, JobCompleted, JobFailed, JobCancelled, BatchProgress, BatchCompleted, ScheduleSkipped);
 
     /// <summary>What a webhook without a filter hears of: everything but progress.</summary>
     public static IReadOnlyList<string> Default { get; } =

@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FaceSwap.Batches;
 using FaceSwap.Jobs;
 
 namespace FaceSwap.Webhooks;
 
 /// <summary>The JSON of webhooks: camelCase, nulls left out.</summary>
 [JsonSerializable(typeof(WebhookEvent<JobView>), TypeInfoPropertyName = "JobEvent")]
+[JsonSerializable(typeof(WebhookEvent<BatchView>), TypeInfoPropertyName = "BatchEvent")]
 [JsonSerializable(typeof(WebhookEvent<WebhookTest>), TypeInfoPropertyName = "TestEvent")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class WebhookJson : JsonSerializerContext

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceSwap.Batches;
 using FaceSwap.Jobs;
 
 namespace FaceSwap.Webhooks;
@@ -22,6 +23,17 @@ public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, s
         var numbered = view with { Sequence = Math.Max(0, (long)(at - view.SubmittedAt).TotalMilliseconds) };
         var name = type[(type.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return new WebhookMessage($"msg_{view.Id}_{name}{(number is null ? "" : $"_{number}")}", type, at, view.Id, JobMessageBody.Write(type, at, numbered));
+    }
+
+    /// <summary>A batch's message, made like a job's.</summary>
+    /// <param name="type">What happened.</param>
+    /// <param name="view">The batch as it was then.</param>
+    public static WebhookMessage Of(string type, BatchView view)
+    {
+        // However often a batch tells of its progress: never twice of the same number of items.
+        var id = type == WebhookEventTypes.BatchCompleted ? $"msg_{view.Id}_completed" : $"msg_{view.Id}_progress_{view.Counts.Ended}";
+        var body = JsonSerializer.Serialize(new WebhookEvent<BatchView>(type, view.UpdatedAt, view), WebhookJson.Wire.BatchEvent);
+        return new WebhookMessage(id, type, view.UpdatedAt, null, body);
     }
 
     /// <summary>A test send.</summary>

@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Rooms =
     [
         "FaceSwap.Errors", "FaceSwap.Conversation", "FaceSwap.Keys", "FaceSwap.Network", "FaceSwap.Storage", "FaceSwap.Callers",
-        "FaceSwap.Media", "FaceSwap.NemoVideo", "FaceSwap.Jobs", "FaceSwap.Ledger", "FaceSwap.Webhooks",
+        "FaceSwap.Media", "FaceSwap.NemoVideo", "FaceSwap.Jobs", "FaceSwap.Batches", "FaceSwap.Ledger", "FaceSwap.Webhooks",
         $"{App}.Instances", $"{App}.Activities", $"{App}.Orchestrations", $"{App}.Http", $"{App}.Timers",
     ];
 

@@ -17,7 +17,7 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index, CallerLimi
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, trace.Media?.Audio, job.Instruction,
             outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata,
-            job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text);
+            job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text, job.Batch);
         if (await documents.RecordAsync(record, cancellationToken))
         {
             await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face) + Fetched(job.Audio, trace.Media?.Audio), cancellationToken);

@@ -30,6 +30,10 @@ internal static class Answers
         {
             return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The body is larger than the 100 MB that one request may carry.", inner: e));
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            return Problem(new FaceSwapException(ErrorCodes.RequestTooSlow, "The body came to a halt before its end.", inner: e));
+        }
         catch (BadHttpRequestException e)
         {
             return Problem(new FaceSwapException(ErrorCodes.InvalidRequest, "The request is malformed.", inner: e));
@@ -45,7 +49,7 @@ internal static class Answers
     {
         var entry = ErrorCatalog.Find(failure.Code);
         var error = failure.ToError();
-        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy);
+        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy, failure.Items);
         IResult answer = TypedResults.Json(body, ProblemJson.Default.ProblemBody, ProblemType, entry.Status);
 
         if (entry.Status == StatusCodes.Status401Unauthorized)
@@ -70,8 +74,8 @@ internal sealed class HeaderedResult(IResult inner, Action<IHeaderDictionary> he
     }
 }
 
-/// <summary>A problem by RFC 9457, with the stable code and the remedy beside its standard members.</summary>
-public sealed record ProblemBody(string Type, string Title, int Status, string Detail, string Code, string Remedy);
+/// <summary>A problem by RFC 9457, with the stable code and the remedy beside its standard members; of a batch, what is wrong with which items.</summary>
+public sealed record ProblemBody(string Type, string Title, int Status, string Detail, string Code, string Remedy, IReadOnlyList<ItemProblem>? Items = null);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,

@@ -6,27 +6,23 @@ using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
-using FaceSwap.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Takes a submission in: read, checked, started. Where no job can come of it, nothing remains.</summary>
 public sealed class JobIntake(
     SubmissionReader reader,
-    SubmissionRules rules,
+    JobDrafts drafts,
+    SubmissionLookups lookups,
     MediaStaging staging,
-    MediaUploads uploads,
     ApiAddress address,
     JobStart start,
     JobReader jobs,
     JobContinuations continuations,
-    WebhookEndpoints webhooks,
     JobEstimates estimates,
     CallerLimits limits,
-    IOptions<JobOptions> options,
     TimeProvider time)
 {
     /// <returns>The job that was started, or that an earlier request with the same key started.</returns>
@@ -51,7 +47,7 @@ public sealed class JobIntake(
                 return earlier;
             }
 
-            input = await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken);
+            input = await drafts.DraftAsync(id, apiBase, submitted, lookups.Of(caller.Id), cancellationToken);
         }
         catch
         {
@@ -119,11 +115,13 @@ public sealed class JobIntake(
                 return await estimates.OfAsync(null, null, null, cancellationToken);
             }
 
-            var job = (await CheckAsync(id, caller.Id, apiBase, submitted, cancellationToken)).Job;
+            var named = lookups.Of(caller.Id);
+            await drafts.DraftAsync(id, apiBase, submitted, named, cancellationToken);
+            var body = submitted.Body;
             return await estimates.OfAsync(
-                await TypeOfAsync(MediaRole.Video, job.Video!, cancellationToken),
-                await TypeOfAsync(MediaRole.Face, job.Face!, cancellationToken),
-                job.Audio is { } audio ? await TypeOfAsync(MediaRole.Audio, audio, cancellationToken) : null,
+                await named.TypeAsync(MediaRole.Video, body.Video, submitted.Video, cancellationToken),
+                await named.TypeAsync(MediaRole.Face, body.Face, submitted.Face, cancellationToken),
+                body.Audio is null && submitted.Audio is null ? null : await named.TypeAsync(MediaRole.Audio, body.Audio, submitted.Audio, cancellationToken),
                 cancellationToken);
         }
         finally
@@ -132,60 +130,10 @@ public sealed class JobIntake(
         }
     }
 
-    private async Task<string> TypeOfAsync(MediaRole role, MediaSource source, CancellationToken cancellationToken) => source switch
-    {
-        { Staged: { } staged } => staged.ContentType,
-        { Upload: { } upload } => (await staging.ProbeUploadAsync(role, upload, cancellationToken)).ContentType,
-        { Address: var address } => (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType,
-    };
-
-    private async Task<FaceSwapJobInput> CheckAsync(string id, string caller, string apiBase, Submitted submitted, CancellationToken cancellationToken)
-    {
-        var kept = rules.Check(submitted);
-        var webhook = kept.Body.Webhook;
-        var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
-        var video = await SourceOfAsync(caller, MediaRole.Video, kept.Body.Video, kept.Video, cancellationToken);
-        var face = await SourceOfAsync(caller, MediaRole.Face, kept.Body.Face, kept.Face, cancellationToken);
-        var audio = kept.Body.Audio is null && kept.Audio is null ? null : await SourceOfAsync(caller, MediaRole.Audio, kept.Body.Audio, kept.Audio, cancellationToken);
-        return new FaceSwapJobInput(Job(id, caller, kept, apiBase) with { Video = video, Face = face, Audio = audio }, targets);
-    }
-
-    // What an upload holds is known now; what an address holds, only when it is fetched.
-    private async Task<MediaSource> SourceOfAsync(string caller, MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken)
-    {
-        if (!MediaUploads.IsId(address))
-        {
-            return staged is null ? new MediaSource(address, null) : new MediaSource(null, staged);
-        }
-
-        var upload = await uploads.FindAsync(caller, address!, cancellationToken);
-        await staging.ProbeUploadAsync(role, upload, cancellationToken);
-        return new MediaSource(null, null, upload);
-    }
-
     // The caller may be gone by now.
     private Task DiscardAsync(Submitted submitted) => staging.DiscardAsync(Staged(submitted), CancellationToken.None);
 
     private static IEnumerable<StagedMedia> Staged(Submitted submitted) => new[] { submitted.Video, submitted.Face, submitted.Audio }.OfType<StagedMedia>();
-
-    private JobInput Job(string id, string caller, Submitted submitted, string apiBase)
-    {
-        var body = submitted.Body;
-        return new JobInput(
-            id,
-            caller,
-            time.GetUtcNow(),
-            apiBase,
-            Video: null,
-            Face: null,
-            Continues: null,
-            body.Instruction ?? options.Value.Instruction,
-            body.Language ?? "en",
-            body.Metadata,
-            JobPolicy.From(options.Value, SubmissionRules.DeadlineOf(body.Deadline)),
-            SubmissionRules.Choice(body.OnUnknownOutcome),
-            Consent: body.Consent);
-    }
 }
 
 /// <summary>A submission as it was read: its fields, and the files that came with it, staged already.</summary>

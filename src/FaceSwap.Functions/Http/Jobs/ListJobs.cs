@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary><c>GET /api/jobs</c>: the caller's jobs in short, newest first.</summary>
-public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs)
+public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs, BatchReader batches)
 {
     [Function(nameof(ListJobs))]
     public Task<IResult> RunAsync(
@@ -21,7 +21,12 @@ public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors
         edge.RunAsync(request, async caller =>
         {
             var (apiBase, query) = (address.Of(request), JobsQuery.Of(request.Query));
-            var listing = $"jobs:{caller.Id}";
+            if (query.Filter.Batch is { } batch)
+            {
+                await batches.ReadAsync(batch, caller, client, cancellationToken);
+            }
+
+            var listing = $"jobs:{caller.Id}:{query.Filter.Batch}";
             var page = await index.PageAsync(caller.Id, query.Filter, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
             var jobs = await Task.WhenAll(page.Jobs.Select(job => SummaryAsync(job, apiBase, client, cancellationToken)));
             var shown = jobs.OfType<JobSummary>().Where(job => query.Filter.Status is not { } status || job.Status == status);
@@ -64,7 +69,8 @@ internal sealed record JobsQuery(string? Cursor, int Limit, JobFilter Filter)
         new JobFilter(
             query.One("status") is { } status ? ReadStatus(status) : null,
             query.One("since") is { } since ? ReadTime("since", since) : null,
-            query.One("until") is { } until ? ReadTime("until", until) : null));
+            query.One("until") is { } until ? ReadTime("until", until) : null,
+            query.One("batch")));
 
     private static JobStage ReadStatus(string text) =>
         Stages.TryGetValue(text, out var stage) ? stage : throw Invalid($"'status' must be one of {string.Join(", ", Stages.Keys)}.");

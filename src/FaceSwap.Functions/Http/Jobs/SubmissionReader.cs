@@ -94,5 +94,5 @@ public sealed record JobBody(
 
 /// <summary>Who is told of the job.</summary>
 /// <param name="Url">The receiver's address.</param>
-/// <param name="Events">The types it hears of; default: all but <c>job.progress</c>.</param>
+/// <param name="Events">The types it hears of; default: all but those of progress.</param>
 public sealed record WebhookBody(string? Url = null, IReadOnlyList<string>? Events = null);

@@ -38,8 +38,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         Choice(body.OnUnknownOutcome);
         DeadlineOf(body.Deadline);
         CheckConsent(body.Consent);
-        CheckWebhook(body.Webhook);
-        CheckMetadata(body.Metadata);
+        Check(body.Webhook, body.Metadata);
         return submitted with { Body = body with { Instruction = instruction } };
     }
 
@@ -59,8 +58,14 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     {
         Choice(message.OnUnknownOutcome);
         DeadlineOf(message.Deadline);
-        CheckWebhook(message.Webhook);
-        CheckMetadata(message.Metadata);
+        Check(message.Webhook, message.Metadata);
+    }
+
+    /// <exception cref="FaceSwapException">The first rule that a receiver, or the caller's own words, break.</exception>
+    public void Check(WebhookBody? webhook, IReadOnlyDictionary<string, string>? metadata)
+    {
+        CheckWebhook(webhook);
+        CheckMetadata(metadata);
     }
 
     /// <summary>What a caller chose for the case that it cannot be told whether the paid message ran.</summary>

@@ -1,4 +1,3 @@
-using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
@@ -18,7 +17,7 @@ public sealed class SubmitJob(RouteEdge edge, JobIntake intake, JobWatches watch
         CancellationToken cancellationToken) =>
         edge.RunAsync(request, async caller =>
         {
-            if (IsValidation(request.Query))
+            if (request.Query.IsValidation())
             {
                 return Results.Json(await intake.ValidateAsync(request, caller, client, cancellationToken), JobsApiJson.Default.ValidationBody);
             }
@@ -32,20 +31,4 @@ public sealed class SubmitJob(RouteEdge edge, JobIntake intake, JobWatches watch
 
             return JobAnswers.Started(started.View, JobJson.Default.JobView, started).Applied(wait);
         });
-
-    // Whoever misspells it must not be charged.
-    private static bool IsValidation(IQueryCollection query)
-    {
-        if (query.FirstOrDefault(parameter => parameter.Key is not ("validate_only" or "caller" or "code" or "clientId")) is { Key: { } other })
-        {
-            throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The parameter '{(other.Length <= 32 ? other : $"{other[..32]}…")}' is not known here; there is 'validate_only'.");
-        }
-
-        return query["validate_only"] switch
-        {
-            [] or ["false"] => false,
-            ["true"] => true,
-            _ => throw new FaceSwapException(ErrorCodes.InvalidRequest, "'validate_only' must be 'true' or 'false'."),
-        };
-    }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FaceSwap.Batches;
 using FaceSwap.Functions.Http.Account;
+using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Contract;
 using FaceSwap.Functions.Http.Health;
 using FaceSwap.Functions.Http.Jobs;
@@ -18,11 +20,12 @@ namespace FaceSwap.Tests.Http.Contract;
 internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyList<(int Status, JsonTypeInfo? Record, string Meaning)> Answers, params string[] Parameters)
 {
     private static readonly JsonSerializerContext Jobs = JobsApiJson.Default;
+    private static readonly JsonSerializerContext Batches = BatchesApiJson.Default;
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new(typeof(SubmitJob), Of<JobBody>(Jobs), [(202, Job, "The job was taken in."), (200, Job, "An earlier request with this key started the job, and it has ended; or it ended while the caller waited. With validate_only: no job, but the formats of its media and an estimate.")], "validate_only", "Idempotency-Key", "Prefer"),
-        new(typeof(ListJobs), null, [(200, Of<JobListBody>(Jobs), "One page, newest first.")], "limit", "cursor", "status", "since", "until"),
+        new(typeof(ListJobs), null, [(200, Of<JobListBody>(Jobs), "One page, newest first.")], "limit", "cursor", "status", "since", "until", "batch"),
         new(typeof(GetJob), null, [(200, Job, "The job.")], "Prefer"),
         new(typeof(DeleteJob), null, [(204, null, "The job is gone."), (202, Job, "The job is cancelled first, and then removed.")]),
         new(typeof(WatchJob), null, [(200, null, "A stream of events, each the whole job."), (204, null, "There is nothing more to come.")], "Last-Event-ID"),
@@ -32,6 +35,13 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(CancelJob), null, [(202, Job, "The job ends soon.")]),
         new(typeof(SendMessage), Of<MessageBody>(Jobs), [(202, Of<MessageAnswer>(Jobs), "The message started a job."), (200, Of<MessageAnswer>(Jobs), "The answer, without a job.")], "Idempotency-Key"),
         new(typeof(MakeClaimLink), null, [(200, Of<ClaimBody>(Jobs), "The link.")]),
+        new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended. With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "Idempotency-Key"),
+        new(typeof(ListBatches), null, [(200, Of<BatchListBody>(Batches), "One page, newest first.")], "limit", "cursor"),
+        new(typeof(GetBatch), null, [(200, Batch, "The batch.")]),
+        new(typeof(ListBatchItems), null, [(200, Of<BatchItemsBody>(Batches), "One page, in the order of the items.")], "limit", "cursor"),
+        new(typeof(GetBatchResults), null, [(200, null, "A line of JSON for each item.")]),
+        new(typeof(CancelBatch), null, [(202, Batch, "The batch ends soon.")]),
+        new(typeof(ResumeBatch), null, [(202, Batch, "The batch goes on.")]),
         new(typeof(CreateUpload), UploadsApiJson.Default.UploadBody, [(201, UploadsApiJson.Default.UploadView, "Where to put the file.")]),
         new(typeof(GetCredits), null, [(200, AccountApiJson.Default.CreditsBody, "The credits.")]),
         new(typeof(ListWebhookEndpoints), null, [(200, WebhooksApiJson.Default.EndpointListBody, "All endpoints of the caller.")]),
@@ -50,6 +60,8 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(GetContract), null, [(200, null, "The document.")]),
         new(typeof(GetDocs), null, [(200, null, "The page.")]),
     ];
+
+    private static JsonTypeInfo Batch => BatchJson.Default.BatchView;
 
     private static JsonTypeInfo Job => JobJson.Default.JobView;
 

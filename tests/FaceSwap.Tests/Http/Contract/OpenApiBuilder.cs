@@ -18,6 +18,9 @@ internal sealed partial class OpenApiBuilder
     {
         ["caller"] = Parameter("caller", "query", "For operators: whose things are meant.", Text()),
         ["validate_only"] = Parameter("validate_only", "query", "Only looks whether the submission would be taken in.", new() { ["type"] = "boolean", ["default"] = false }),
+        ["concurrency"] = Parameter("concurrency", "query", "For CSV: how many items run at a time.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 50 }),
+        ["on_error"] = Parameter("on_error", "query", "For CSV: what follows an item that fails.", new() { ["type"] = "string", ["enum"] = new JsonArray("continue", "stop") }),
+        ["batch"] = Parameter("batch", "query", "Only the items of this batch.", Text()),
         ["redirect"] = Parameter("redirect", "query", "false: the answer names the address instead of sending there.", new() { ["type"] = "boolean", ["default"] = true }),
         ["limit"] = Parameter("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
         ["cursor"] = Parameter("cursor", "query", "What the page before came with.", Text()),
@@ -33,6 +36,7 @@ internal sealed partial class OpenApiBuilder
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["Jobs"] = "Jobs, from their submission to their result.",
+        ["Batches"] = "Many jobs at once.",
         ["Uploads"] = "Large files, for jobs to name.",
         ["Account"] = "The account at the backend.",
         ["Webhooks"] = "Who hears of jobs, and what was delivered.",
@@ -167,6 +171,11 @@ internal sealed partial class OpenApiBuilder
             };
         }
 
+        if (body.Type == typeof(FaceSwap.Functions.Http.Batches.BatchBody))
+        {
+            content["text/csv"] = new JsonObject { ["schema"] = Text(), ["example"] = "video,face,metadata.order\r\nhttps://media.example.com/1.mp4,https://media.example.com/face.jpg,4711\r\n" };
+        }
+
         return new() { ["required"] = true, ["content"] = content };
     }
 
@@ -176,6 +185,7 @@ internal sealed partial class OpenApiBuilder
         var (type, schema) = operation.Route.Name switch
         {
             "WatchJob" when status == 200 => ("text/event-stream", Text()),
+            "GetBatchResults" => ("application/jsonl", Text()),
             "GetContract" => ("application/vnd.oai.openapi+json", new JsonObject { ["type"] = "object" }),
             "GetDocs" => ("text/html", Text()),
             _ => ("application/json", record is null ? null : Reference(record, isRequest: false)),

@@ -129,7 +129,7 @@ public sealed class ListJobsTests : IAsyncDisposable
         context.Request.QueryString = new QueryString(query);
         using var body = new MemoryStream();
         context.Response.Body = body;
-        var list = new ListJobs(_product.Get<RouteEdge>(), _product.Get<JobIndex>(), _product.Get<PageCursors>(), _product.Get<ApiAddress>(), _product.Get<JobReader>());
+        var list = new ListJobs(_product.Get<RouteEdge>(), _product.Get<JobIndex>(), _product.Get<PageCursors>(), _product.Get<ApiAddress>(), _product.Get<JobReader>(), _product.Get<BatchReader>());
 
         await (await list.RunAsync(context.Request, _client, Token)).ExecuteAsync(context);
 

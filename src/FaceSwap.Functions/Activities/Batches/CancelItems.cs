@@ -1,0 +1,30 @@
+using FaceSwap.Batches;
+using FaceSwap.Callers;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Instances;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Activities.Batches;
+
+/// <summary>Cancels the jobs of some items, as their caller could one by one.</summary>
+public sealed class CancelItems(JobCancel cancel)
+{
+    [Function(nameof(CancelItems))]
+    public async Task RunAsync([ActivityTrigger] CancelItemsInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        foreach (var number in input.Numbers)
+        {
+            try
+            {
+                await cancel.RequestAsync(BatchIds.JobOf(input.BatchId, number), new Caller(input.Caller, IsOperator: false), client, cancellationToken);
+            }
+            catch (FaceSwapException e) when (e.Code is ErrorCodes.JobEnded or ErrorCodes.JobNotFound)
+            {
+                // It has ended by itself; or it is about to start, and is asked again.
+            }
+        }
+    }
+}
+
+public sealed record CancelItemsInput(string BatchId, string Caller, IReadOnlyList<int> Numbers);

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using FaceSwap.Batches;
+using FaceSwap.Callers;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Http.Jobs;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Webhooks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Functions.Http.Batches;
+
+/// <summary>Takes a batch in: read, every item checked, started. Where anything is wrong, all of it is said at once, and nothing remains.</summary>
+public sealed class BatchIntake(
+    JobDrafts drafts,
+    SubmissionRules rules,
+    SubmissionLookups lookups,
+    ApiAddress address,
+    BatchStart start,
+    JobEstimates estimates,
+    IOptions<CallerOptions> callers,
+    IOptions<WebhookOptions> webhooks,
+    TimeProvider time)
+{
+    private const int DefaultConcurrency = 4;
+    private const int MostConcurrency = 50;
+    private const int ParallelChecks = 8;
+
+    /// <returns>The batch that was started, or that an earlier request with the same key started.</returns>
+    /// <exception cref="FaceSwapException">The batch is refused.</exception>
+    public async Task<StartedBatch> AcceptAsync(HttpRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var (id, apiBase, key) = (BatchIds.New(time), address.Of(request), IdempotencyKey.Of(request));
+        var problems = new List<ItemProblem>();
+        var submitted = await BatchRequests.ReadAsync(request, problems, cancellationToken);
+        var keyed = problems.Count == 0 ? Keyed(caller.Id, key, submitted) : null;
+        if (await start.ReplayAsync(keyed, client, cancellationToken) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var (input, jobs) = await CheckAsync(id, caller, apiBase, submitted, problems, cancellationToken);
+        return await start.StartAsync(keyed, input, jobs, client, cancellationToken);
+    }
+
+    /// <summary>Looks whether a batch would be taken in; starts and leaves nothing.</summary>
+    /// <exception cref="FaceSwapException">What it would be refused for.</exception>
+    public async Task<BatchValidationBody> ValidateAsync(HttpRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        var apiBase = address.Of(request);
+        IdempotencyKey.Of(request);
+        var problems = new List<ItemProblem>();
+        var submitted = await BatchRequests.ReadAsync(request, problems, cancellationToken);
+        var (input, jobs) = await CheckAsync(BatchIds.New(time), caller, apiBase, submitted, problems, cancellationToken);
+        var each = (await estimates.OfAsync(null, null, null, cancellationToken)).Estimate;
+        var rounds = (jobs.Count + input.Batch.Concurrency - 1) / input.Batch.Concurrency;
+        return new BatchValidationBody(jobs.Count, new EstimateBody(each.Credits * jobs.Count, each.Seconds * rounds));
+    }
+
+    private async Task<(FaceSwapBatchInput Input, IReadOnlyList<FaceSwapJobInput> Jobs)> CheckAsync(
+        string id, Caller caller, string apiBase, SubmittedBatch submitted, List<ItemProblem> problems, CancellationToken cancellationToken)
+    {
+        var (body, lines) = submitted;
+        var concurrency = CheckWhole(body, lines.Count + problems.Count);
+        var named = lookups.Of(caller.Id);
+        var items = lines.Select(line => line with { Body = Merge(line.Body, body.Defaults) }).ToArray();
+        problems.AddRange(Twins(items));
+
+        var jobs = new FaceSwapJobInput?[items.Length];
+        var found = new ItemProblem?[items.Length];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelChecks, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(items.Index(), parallel, async (item, cancellation) =>
+        {
+            try
+            {
+                Require(item.Item.Body.ContinueFrom is null, "An item of a batch has no 'continueFrom': it is a job of its own.");
+                jobs[item.Index] = await drafts.DraftAsync(id, apiBase, new Submitted(item.Item.Body, null, null, null), named, cancellation);
+            }
+            catch (FaceSwapException e) when (ErrorCatalog.Find(e.Code).Status < StatusCodes.Status500InternalServerError)
+            {
+                found[item.Index] = new ItemProblem(item.Index + 1, item.Item.Line, e.Code, e.Message);
+            }
+        });
+        problems.AddRange(found.OfType<ItemProblem>());
+        if (problems.Count > 0)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidBatch, $"{problems.Count} of the batch's items cannot be taken; nothing was started.")
+            {
+                Items = [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Item)],
+            };
+        }
+
+        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata);
+        var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
+        return (new FaceSwapBatchInput(batch, targets, webhooks.Value.ProgressInterval), jobs!);
+    }
+
+    private int CheckWhole(BatchBody body, int count)
+    {
+        Require(count is > 0 and <= BatchRequests.MostItems, $"A batch has 1 to {BatchRequests.MostItems:N0} items, and this one has {count:N0}.");
+        Require(body.Concurrency is null or (> 0 and <= MostConcurrency), $"'concurrency' must be a number from 1 to {MostConcurrency}.");
+        OnErrorOf(body.OnError);
+        rules.Check(body.Webhook, body.Metadata);
+        Require(body.Defaults?.ContinueFrom is null, "'defaults' have no 'continueFrom': each item is a job of its own.");
+
+        // A caller who may have so many jobs under way has them by a batch, too.
+        var most = callers.Value.JobsInFlight is > 0 and var limit ? limit : MostConcurrency;
+        return Math.Min(body.Concurrency ?? DefaultConcurrency, most);
+    }
+
+    private static BatchOnError OnErrorOf(string? text) => text switch
+    {
+        null or "continue" => BatchOnError.Continue,
+        "stop" => BatchOnError.Stop,
+        _ => throw Invalid("'onError' must be 'continue' or 'stop'."),
+    };
+
+    private static JobBody Merge(JobBody item, JobBody? defaults) => defaults is null ? item : new JobBody(
+        item.Video ?? defaults.Video,
+        item.Face ?? defaults.Face,
+        item.Audio ?? defaults.Audio,
+        item.Instruction ?? defaults.Instruction,
+        item.Language ?? defaults.Language,
+        item.Webhook ?? defaults.Webhook,
+        item.Metadata ?? defaults.Metadata,
+        item.OnUnknownOutcome ?? defaults.OnUnknownOutcome,
+        item.Deadline ?? defaults.Deadline,
+        item.Consent ?? defaults.Consent,
+        item.ContinueFrom);
+
+    // The same edit of the same media would be paid for twice, and is most likely a row that was copied.
+    private static IEnumerable<ItemProblem> Twins(BatchLine[] items)
+    {
+        var first = new Dictionary<(string?, string?, string?, string?), int>();
+        foreach (var (index, item) in items.Index())
+        {
+            var edit = (item.Body.Video, item.Body.Face, item.Body.Audio, item.Body.Instruction);
+            if (!first.TryAdd(edit, index + 1))
+            {
+                yield return new ItemProblem(index + 1, item.Line, ErrorCodes.InvalidRequest, $"This is the same edit as item {first[edit]}, and would be paid for twice.");
+            }
+        }
+    }
+
+    private static KeyedRequest? Keyed(string caller, string? key, SubmittedBatch submitted) => KeyedRequest.Of(
+        caller,
+        key,
+        "batch"u8.ToArray(),
+        JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Items = [.. submitted.Lines.Select(line => line.Body)] }, BatchesApiJson.Default.BatchBody));
+
+    private static void Require(bool holds, string detail)
+    {
+        if (!holds)
+        {
+            throw Invalid(detail);
+        }
+    }
+
+    private static FaceSwapException Invalid(string detail) => new(ErrorCodes.InvalidRequest, detail);
+}
+
+/// <summary>A batch that would be taken in.</summary>
+/// <param name="Items">How many items it has.</param>
+/// <param name="Estimate">What the whole of it would take.</param>
+public sealed record BatchValidationBody(int Items, EstimateBody Estimate);

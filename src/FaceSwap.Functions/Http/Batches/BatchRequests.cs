@@ -1,0 +1,61 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Http.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace FaceSwap.Functions.Http.Batches;
+
+/// <summary>Reads what callers send as batches: JSON, or CSV with what holds for the whole batch in the query.</summary>
+internal static class BatchRequests
+{
+    /// <summary>How many items a batch has at most.</summary>
+    public const int MostItems = 1000;
+
+    private const int MostBytes = 8 * 1024 * 1024;
+
+    /// <summary>Reads a batch.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="problems">Takes what is wrong with rows.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException">The body is of no known kind, or cannot be read as a batch at all.</exception>
+    public static async Task<SubmittedBatch> ReadAsync(HttpRequest request, ICollection<ItemProblem> problems, CancellationToken cancellationToken)
+    {
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value : null;
+        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            var body = await JsonBodyReader.ReadAsync(request.Body, BatchesApiJson.Default.BatchBody, cancellationToken, MostBytes);
+            return new SubmittedBatch(body, [.. (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody()))]);
+        }
+
+        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
+        {
+            var body = new BatchBody(Concurrency: request.Query.Number("concurrency"), OnError: request.Query.One("on_error"));
+            var file = await JsonBodyReader.ReadAsync(request.Body, MostBytes, cancellationToken)
+                ?? throw new FaceSwapException(ErrorCodes.InvalidBatch, "The file is larger than 8 MiB.");
+            return new SubmittedBatch(body, CsvItems.Read(file.Span, problems));
+        }
+
+        throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "A batch is application/json or text/csv.") { Remedy = "Send the items as JSON, or as CSV with a header." };
+    }
+}
+
+/// <summary>A batch as it was read.</summary>
+/// <param name="Body">What holds for the whole of it.</param>
+/// <param name="Lines">Its items, as far as they could be read.</param>
+internal sealed record SubmittedBatch(BatchBody Body, IReadOnlyList<BatchLine> Lines);
+
+/// <summary>The body of a batch.</summary>
+/// <param name="Items">The items, 1 to 1,000; each is what a job's submission would be.</param>
+/// <param name="Defaults">What holds for every item that does not say otherwise.</param>
+/// <param name="Concurrency">How many items run at a time, 1 to 50; default 4.</param>
+/// <param name="OnError"><c>continue</c> (default) or <c>stop</c>: what follows an item that fails.</param>
+/// <param name="Webhook">Where the batch's progress and end are told; its jobs' ends are told where <paramref name="Defaults"/> says.</param>
+/// <param name="Metadata">The caller's own words about the batch, returned unchanged: at most 16 entries.</param>
+public sealed record BatchBody(
+    IReadOnlyList<JobBody>? Items = null,
+    JobBody? Defaults = null,
+    int? Concurrency = null,
+    string? OnError = null,
+    WebhookBody? Webhook = null,
+    IReadOnlyDictionary<string, string>? Metadata = null);

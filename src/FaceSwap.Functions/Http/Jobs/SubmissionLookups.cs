@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Endpoints;
+
+namespace FaceSwap.Functions.Http.Jobs;
+
+/// <summary>Looks up what submissions name.</summary>
+public sealed class SubmissionLookups(MediaStaging staging, MediaUploads uploads, WebhookEndpoints webhooks)
+{
+    /// <summary>Lookups for one request: each upload, address and receiver once, however many submissions in it name it.</summary>
+    public NamedThings Of(string caller) => new(caller, staging, uploads, webhooks);
+}
+
+/// <summary>What the submissions of one request name.</summary>
+public sealed class NamedThings(string caller, MediaStaging staging, MediaUploads uploads, WebhookEndpoints webhooks)
+{
+    private readonly ConcurrentDictionary<(MediaRole Role, string Id), Lazy<Task<NamedUpload>>> _uploads = [];
+    private readonly ConcurrentDictionary<(string? Url, string Events), Lazy<Task<IReadOnlyList<WebhookTarget>>>> _targets = [];
+
+    /// <summary>Who asks.</summary>
+    public string Caller => caller;
+
+    /// <summary>Where a file of a submission comes from. What an upload holds is known now; what an address holds, only when it is fetched.</summary>
+    /// <param name="role">What it is for.</param>
+    /// <param name="address">The address or upload that is named, or null.</param>
+    /// <param name="staged">The file that came with the request, or null.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException">The upload is not there, or cannot be used for this.</exception>
+    public async Task<MediaSource> SourceAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
+        MediaUploads.IsId(address) ? new MediaSource(null, null, (await UploadAsync(role, address!, cancellationToken)).Path)
+        : staged is null ? new MediaSource(address, null)
+        : new MediaSource(null, staged);
+
+    /// <summary>The media type of what is named, by its content: an address is looked at.</summary>
+    /// <exception cref="FaceSwapException">It is not there, or cannot be used for this.</exception>
+    public async Task<string> TypeAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
+        MediaUploads.IsId(address) ? (await UploadAsync(role, address!, cancellationToken)).ContentType
+        : staged is null ? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType
+        : staged.ContentType;
+
+    /// <summary>Everybody who is to hear of a job, or a batch.</summary>
+    public Task<IReadOnlyList<WebhookTarget>> TargetsAsync(WebhookBody? webhook, CancellationToken cancellationToken) => _targets.GetOrAdd(
+        (webhook?.Url, webhook?.Events is null ? "" : string.Join(' ', webhook.Events)),
+        _ => new(() => webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken))).Value;
+
+    private Task<NamedUpload> UploadAsync(MediaRole role, string id, CancellationToken cancellationToken) =>
+        _uploads.GetOrAdd((role, id), _ => new(() => LookAsync(role, id, cancellationToken))).Value;
+
+    private async Task<NamedUpload> LookAsync(MediaRole role, string id, CancellationToken cancellationToken)
+    {
+        var path = await uploads.FindAsync(caller, id, cancellationToken);
+        return new NamedUpload(path, (await staging.ProbeUploadAsync(role, path, cancellationToken)).ContentType);
+    }
+
+    private sealed record NamedUpload(string Path, string ContentType);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using FaceSwap.Batches;
+using FaceSwap.Errors;
+using FaceSwap.Jobs;
+using FaceSwap.Webhooks;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>The input of a batch's instance.</summary>
+/// <param name="Batch">The batch.</param>
+/// <param name="Webhooks">Who hears of the batch; who hears of its jobs, the items say.</param>
+/// <param name="ProgressInterval">The time between two <c>batch.progress</c> messages, at least.</param>
+/// <param name="Progress">How far the instance had come when its history was cut; null at the beginning.</param>
+public sealed record FaceSwapBatchInput(BatchInput Batch, IReadOnlyList<WebhookTarget> Webhooks, TimeSpan ProgressInterval, BatchProgress? Progress = null)
+{
+    /// <summary>The event by which a batch hears that it is to be cancelled.</summary>
+    public const string Cancel = "cancel";
+
+    /// <summary>The event by which a paused batch hears that it is to go on.</summary>
+    public const string Resume = "resume";
+}
+
+/// <summary>How far a batch has come between two windows of items.</summary>
+/// <param name="Next">The first item that was never started.</param>
+/// <param name="Counts">What became of those before.</param>
+/// <param name="ReportedAt">When progress was last told.</param>
+public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset ReportedAt);
+
+/// <summary>An item of a batch whose turn has come.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Number">Which item, from 1.</param>
+/// <param name="At">When its turn came: its job counts as submitted then.</param>
+public sealed record BatchItemInput(string BatchId, int Number, DateTimeOffset At);
+
+/// <summary>How an item ended.</summary>
+/// <param name="Number">Which item.</param>
+/// <param name="End">How its job ended; null: the job was not started, for the reason that the error names.</param>
+/// <param name="Error">Why it has no result, or was not started; null for one that completed.</param>
+public sealed record BatchItemEnd(int Number, JobStage? End, JobError? Error);
+
+/// <summary>The JSON of a batch's items and of its input, where they are kept beside the history.</summary>
+[JsonSerializable(typeof(FaceSwapBatchInput))]
+[JsonSerializable(typeof(FaceSwapJobInput[]))]
+internal sealed partial class BatchInstanceJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities.Batches;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations.Batches;
+
+/// <summary>An item of a batch: its job is a job like any other, and of it nothing but its end comes into the batch's history.</summary>
+public static class BatchItem
+{
+    // An outage of storage must not cost an item: for about a day.
+    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    [Function(Orchestrators.BatchItem)]
+    public static async Task<BatchItemEnd> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchItemInput item)
+    {
+        try
+        {
+            var prepared = await context.CallActivityAsync<PreparedItem>(nameof(PrepareItem), item, Persistent);
+            if (prepared.Input is not { } input)
+            {
+                return new BatchItemEnd(item.Number, null, prepared.Error);
+            }
+
+            var outcome = await context.CallSubOrchestratorAsync<JobOutcome>(
+                Orchestrators.FaceSwapJob, input, new SubOrchestrationOptions(instanceId: input.Job.Id));
+            return new BatchItemEnd(item.Number, outcome.Stage, outcome.Error);
+        }
+        catch (TaskFailedException)
+        {
+            return new BatchItemEnd(item.Number, JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's job met a defect."));
+        }
+    }
+}

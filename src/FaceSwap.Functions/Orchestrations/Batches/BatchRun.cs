@@ -1,0 +1,210 @@
+using FaceSwap.Batches;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Activities.Batches;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
+using FaceSwap.Webhooks;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations.Batches;
+
+/// <summary>One window of a batch: starts its items as places become free, and counts how they end.</summary>
+internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchInput input)
+{
+    private static readonly TimeSpan FirstCancelAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestCancelAgain = TimeSpan.FromSeconds(30);
+
+    private readonly BatchInput _batch = input.Batch;
+    private readonly Dictionary<Task<BatchItemEnd>, int> _running = [];
+
+    // Those whose turn had come when there were no credits; theirs comes first.
+    private readonly SortedSet<int> _again = [];
+    private readonly Task _cancellation = context.WaitForExternalEvent<bool>(FaceSwapBatchInput.Cancel);
+
+    private int _next = input.Progress?.Next ?? 1;
+    private BatchCounts _counts = input.Progress?.Counts ?? new BatchCounts(input.Batch.Items);
+    private DateTimeOffset _reportedAt = input.Progress?.ReportedAt ?? input.Batch.SubmittedAt;
+    private Task _report = Task.CompletedTask;
+    private JobError? _shortage;
+    private bool _isCancelled;
+
+    /// <summary>The batch as it stands now.</summary>
+    public BatchStatus Status { get; private set; } = new(BatchState.Running, new BatchCounts(input.Batch.Items), input.Batch.SubmittedAt);
+
+    /// <summary>Whether no further item is started, or there is none.</summary>
+    public bool IsOver => _isCancelled || IsStopped || (_next > _batch.Items && _again.Count == 0);
+
+    /// <summary>What the next window begins with.</summary>
+    public BatchProgress Progress => new(_next, _counts, _reportedAt);
+
+    private bool IsStopped => _batch.OnError == BatchOnError.Stop && _counts.Failed + _counts.Ambiguous > 0;
+
+    /// <summary>Runs items until so many were started, or no more are to be, and all that were have ended.</summary>
+    public async Task RunWindowAsync(int window)
+    {
+        var end = Math.Min(_next + window - 1, _batch.Items);
+        while (true)
+        {
+            Fill(end);
+            if (_running.Count > 0)
+            {
+                await OneStepAsync();
+            }
+            else if (_shortage is not null && !IsOver)
+            {
+                await WaitForResumeAsync();
+            }
+            else
+            {
+                await _report;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends the batch, for everybody to see.</summary>
+    public BatchStatus End()
+    {
+        Show(_isCancelled ? BatchState.Cancelled : IsStopped && _counts.Ended < _batch.Items ? BatchState.Stopped : BatchState.Completed);
+        return Status;
+    }
+
+    private void Fill(int end)
+    {
+        while (!_isCancelled && !IsStopped && _shortage is null && _running.Count < _batch.Concurrency && (_again.Count > 0 || _next <= end))
+        {
+            var number = _again.Count > 0 ? _again.Min : _next++;
+            _again.Remove(number);
+            var item = new BatchItemInput(_batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
+            _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item), number);
+        }
+
+        Show(_isCancelled ? BatchState.Cancelling : BatchState.Running);
+    }
+
+    private async Task OneStepAsync()
+    {
+        var next = await Task.WhenAny(_isCancelled ? _running.Keys : [.. _running.Keys, _cancellation]);
+        if (next == _cancellation)
+        {
+            _isCancelled = true;
+            Show(BatchState.Cancelling);
+            await CancelRunningAsync();
+            return;
+        }
+
+        var ended = (Task<BatchItemEnd>)next;
+        Take(await EndAsync(ended, _running[ended]));
+        _running.Remove(ended);
+        Report();
+    }
+
+    private void Take(BatchItemEnd item)
+    {
+        // Whoever failed for want of credits tells that the next ones would too.
+        _shortage = item.Error?.Code == ErrorCodes.InsufficientCredits ? item.Error : _shortage;
+        if (item.End is { } end)
+        {
+            _counts = _counts.With(end, item.Error?.Code);
+        }
+        else
+        {
+            _again.Add(item.Number);
+        }
+    }
+
+    // The item itself makes a value of every failure; what is left is an instance that somebody terminated.
+    private static async Task<BatchItemEnd> EndAsync(Task<BatchItemEnd> item, int number)
+    {
+        try
+        {
+            return await item;
+        }
+        catch (TaskFailedException)
+        {
+            return new BatchItemEnd(number, JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's orchestration ended without an outcome."));
+        }
+    }
+
+    // An item that was about to start hears nothing yet: all that still run are asked again, until none does.
+    private async Task CancelRunningAsync()
+    {
+        var wait = FirstCancelAgain;
+        var all = Task.WhenAll(_running.Keys.Select(task => EndAsync(task, 0)));
+        while (!all.IsCompleted)
+        {
+            int[] numbers = [.. _running.Where(item => !item.Key.IsCompleted).Select(item => item.Value).Order()];
+            try
+            {
+                await context.CallActivityAsync(nameof(CancelItems), new CancelItemsInput(_batch.Id, _batch.Caller, numbers));
+            }
+            catch (TaskFailedException)
+            {
+                // They are asked again.
+            }
+
+            using var unneeded = new CancellationTokenSource();
+            if (await Task.WhenAny(all, context.CreateTimer(context.CurrentUtcDateTime + wait, unneeded.Token)) == all)
+            {
+                // An orchestration does not end while a timer of it is open. At once, and not by the thread pool.
+                Drop(unneeded);
+            }
+
+            wait = wait * 2 < LongestCancelAgain ? wait * 2 : LongestCancelAgain;
+        }
+    }
+
+    private async Task WaitForResumeAsync()
+    {
+        Show(BatchState.Paused);
+        using var unneeded = new CancellationTokenSource();
+        if (await Task.WhenAny(context.WaitForExternalEvent<bool>(FaceSwapBatchInput.Resume, unneeded.Token), _cancellation) == _cancellation)
+        {
+            Drop(unneeded);
+            _isCancelled = true;
+        }
+
+        _shortage = null;
+    }
+
+    // Never of the end, which is told by itself; and not waited for, so that a slow account holds up no item.
+    private void Report()
+    {
+        if (_counts.Ended < _batch.Items
+            && _report.IsCompleted
+            && context.CurrentUtcDateTime >= (_reportedAt + input.ProgressInterval).UtcDateTime
+            && input.Webhooks.Any(target => target.Hears(WebhookEventTypes.BatchProgress)))
+        {
+            Show(BatchState.Running);
+            _reportedAt = Status.At;
+            _report = TellAsync(new TellBatchInput(_batch, input.Webhooks, WebhookEventTypes.BatchProgress, Status));
+        }
+    }
+
+    private async Task TellAsync(TellBatchInput progress)
+    {
+        try
+        {
+            await context.CallActivityAsync(nameof(TellBatch), progress);
+        }
+        catch (TaskFailedException)
+        {
+            // One that fails is made good by the next.
+        }
+    }
+
+    private void Show(BatchState state)
+    {
+        var counts = _counts with { Running = _running.Count };
+        if (Status.State == state && Status.Counts == counts && Status.At > _batch.SubmittedAt)
+        {
+            return;
+        }
+
+        var error = state == BatchState.Paused ? _shortage : null;
+        Status = new BatchStatus(state, counts, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), error);
+        context.SetCustomStatus(Status);
+    }
+
+    private static void Drop(CancellationTokenSource unneeded) => unneeded.Cancel();
+}

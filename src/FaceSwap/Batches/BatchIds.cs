@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FaceSwap.Batches;
+
+/// <summary>Ids of batches: sortable by time, safe in addresses, blob paths and instance ids.</summary>
+public static class BatchIds
+{
+    private const string Prefix = "batch_";
+    private const int HexLength = 32;
+    private const int TimeDigits = 12;
+    private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
+
+    public static string New(TimeProvider time) => $"{Prefix}{Guid.CreateVersion7(time.GetUtcNow()):N}";
+
+    /// <summary>Whether a text has the form of a batch's id; anything else names no batch.</summary>
+    public static bool IsValid(string id) =>
+        id.Length == Prefix.Length + HexLength
+        && id.StartsWith(Prefix, StringComparison.Ordinal)
+        && !id.AsSpan(Prefix.Length).ContainsAnyExcept(Hex);
+
+    /// <summary>The id of the job that an item is. It follows from batch and number, so that nothing can make two jobs of one item.</summary>
+    /// <param name="batchId">A valid id.</param>
+    /// <param name="number">Which item, from 1.</param>
+    public static string JobOf(string batchId, int number)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batchId}:{number}")));
+        return $"job_{batchId.AsSpan(Prefix.Length, TimeDigits)}{Convert.ToHexStringLower(hash)[..(HexLength - TimeDigits)]}";
+    }
+
+    /// <summary>When a batch's id was made, to the millisecond.</summary>
+    /// <param name="id">A valid id.</param>
+    public static DateTimeOffset TimeOf(string id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(Prefix.Length, TimeDigits), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+}

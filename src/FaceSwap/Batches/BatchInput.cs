@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace FaceSwap.Batches;
+
+/// <summary>A batch as it was accepted. Its items lie beside it, so that no history holds them all.</summary>
+/// <param name="Id">The batch's id, which is the instance's id too.</param>
+/// <param name="Caller">Who submitted it.</param>
+/// <param name="SubmittedAt">When it was accepted.</param>
+/// <param name="ApiBase">The address of the API as the caller sees it, for links.</param>
+/// <param name="Items">How many items it has.</param>
+/// <param name="Concurrency">How many of them run at a time, at most.</param>
+/// <param name="OnError">What follows an item that fails.</param>
+/// <param name="Metadata">The caller's own words about the batch, returned unchanged.</param>
+/// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
+/// <param name="RetryOf">The batch whose failed items these are, or null.</param>
+public sealed record BatchInput(
+    string Id,
+    string Caller,
+    DateTimeOffset SubmittedAt,
+    string ApiBase,
+    int Items,
+    int Concurrency,
+    BatchOnError OnError,
+    IReadOnlyDictionary<string, string>? Metadata,
+    string? Key = null,
+    string? RetryOf = null);
+
+/// <summary>What follows an item that fails.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BatchOnError>))]
+public enum BatchOnError
+{
+    /// <summary>The others run all the same.</summary>
+    [JsonStringEnumMemberName("continue")]
+    Continue,
+
+    /// <summary>No further item is started; those under way end by themselves.</summary>
+    [JsonStringEnumMemberName("stop")]
+    Stop,
+}
