@@ -144,6 +144,25 @@ public sealed class BatchTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Job_BesideABatchThatFillsTheStreams_IsNotHeldUp()
+    {
+        await using var rig = await Rig.StartAsync(azurite, ("Jobs__MostStreams", "3"));
+        await using var media = await MediaServer.StartAsync();
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 6, Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }] });
+        var batch = BatchCalls.BatchOf(media, 6);
+        batch["concurrency"] = 6;
+        var id = await rig.SubmitBatchAsync(batch);
+        await Eventually.HoldsAsync(
+            async () => (await rig.Backend.Control.ReadLedgerAsync()) is { Sessions.Count: 6, Messages.Count: 2 }, "the batch holds the streams that it may", rig.Host.JobLimit);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal(3, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+        await rig.Backend.Control.ReleaseGateAsync(Gate);
+        Assert.Equal(6, (int?)(await rig.WaitForBatchAsync(id))["counts"]!["completed"]);
+    }
+
+    [Fact]
     public async Task Batch_OfCsv_UnderAKey_IsOneBatch()
     {
         await using var rig = await Rig.StartAsync(azurite);

@@ -39,10 +39,11 @@ public sealed partial class PaidInstruction(
     /// <param name="sessionId">The session it goes to.</param>
     /// <param name="instruction">What it says.</param>
     /// <param name="inDoubt">Whether it goes out although an earlier one may have been charged.</param>
+    /// <param name="isOfBatch">Whether the job is an item of a batch.</param>
     /// <param name="cancellationToken">Ends the step, not the message.</param>
     /// <exception cref="FaceSwapException">Nothing was sent.</exception>
     public async Task<SendReport> SendOnceAsync(
-        string jobId, int attempt, string sessionId, string instruction, bool inDoubt, CancellationToken cancellationToken)
+        string jobId, int attempt, string sessionId, string instruction, bool inDoubt, bool isOfBatch, CancellationToken cancellationToken)
     {
         if (await ledger.FindAsync(jobId, attempt, cancellationToken) is { } earlier)
         {
@@ -55,7 +56,7 @@ public sealed partial class PaidInstruction(
             throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} took this session over.");
         }
 
-        using var slot = slots.Take();
+        using var slot = slots.Take(isOfBatch);
         var token = await tokens.GetAsync(cancellationToken);
         var state = await sessions.ReadStateAsync(sessionId, cancellationToken);
         var unproven = await ledger.FindUnprovenAsync(jobId, attempt, cancellationToken);

@@ -101,7 +101,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
         (await app.GetRequiredService<NemoSessions>().OpenAsync(Job, "en", Cancellation)).SessionId;
 
     private static Task<SendReport> SendAsync(IServiceProvider app, string session) =>
-        app.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 1, session, "swap", false, Cancellation);
+        app.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 1, session, "swap", false, false, Cancellation);
 
     private static async Task<decimal> ReservedAsync(IServiceProvider app)
     {

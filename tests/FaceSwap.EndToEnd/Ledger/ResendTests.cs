@@ -68,7 +68,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
         var first = await SendInDoubtAsync(app.Services, baseline: "the state of a session that is gone");
         var other = await app.Services.GetRequiredService<NemoSessions>().OpenAsync(Job, "en", Cancellation);
 
-        var report = await app.Services.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, other.SessionId, "swap", false, Cancellation);
+        var report = await app.Services.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, other.SessionId, "swap", false, false, Cancellation);
 
         Assert.Equal(SendReportKind.Replied, report.Kind);
         Assert.NotEqual(first.Baseline, report.Baseline);
@@ -99,7 +99,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
         app.GetRequiredService<CreditReservations>().ReservedAsync(account, Cancellation);
 
     private static Task<SendReport> SendSecondAsync(IServiceProvider app, SwapIntent first, bool inDoubt = false) =>
-        app.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, first.SessionId, "swap", inDoubt, Cancellation);
+        app.GetRequiredService<PaidInstruction>().SendOnceAsync(Job, 2, first.SessionId, "swap", inDoubt, false, Cancellation);
 
     /// <summary>The intent of a first message that left no trace, as it would be found after a crash.</summary>
     private static async Task<SwapIntent> SendInDoubtAsync(IServiceProvider app, string? baseline = null, string? token = null, decimal spent = 0)

@@ -349,7 +349,7 @@ public sealed class PaidInstructionTests : IDisposable
     };
 
     private Task<SendReport> SendAsync(TestProduct? by = null, string jobId = Job, int attempt = 1, bool inDoubt = false) =>
-        (by ?? product).Get<PaidInstruction>().SendOnceAsync(jobId, attempt, Session, "swap", inDoubt, Cancellation);
+        (by ?? product).Get<PaidInstruction>().SendOnceAsync(jobId, attempt, Session, "swap", inDoubt, false, Cancellation);
 
     private async Task<FaceSwapException> FailureAsync(int attempt = 1) =>
         await Assert.ThrowsAsync<FaceSwapException>(() => SendAsync(attempt: attempt));

@@ -19,7 +19,7 @@ internal static class PaidEdit
         for (var attempt = 1; ; attempt++)
         {
             run.Enter(JobStage.Swapping);
-            var report = await SendAsync(run, new SendInstructionInput(run.Job.Id, attempt, session.Id, instruction, inDoubt));
+            var report = await SendAsync(run, new SendInstructionInput(run.Job.Id, attempt, session.Id, instruction, inDoubt, run.Job.Batch is not null));
             if (report.Kind == SendReportKind.DidNotRun)
             {
                 await RecoverAsync(run, session, report.Error!, attempt);
