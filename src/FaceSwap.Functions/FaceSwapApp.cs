@@ -3,6 +3,7 @@ using FaceSwap.Functions.Http.Account;
 using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
+using FaceSwap.Functions.Http.Schedules;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Functions.Instances;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,6 +45,9 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<BatchReader>();
         builder.Services.AddSingleton<BatchStart>();
         builder.Services.AddSingleton<BatchResults>();
+        builder.Services.AddSingleton<ScheduleControl>();
+        builder.Services.AddSingleton<ScheduleRuns>();
+        builder.Services.AddSingleton<ScheduleRequests>();
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobWatches>();
         builder.Services.AddSingleton<JobStart>();

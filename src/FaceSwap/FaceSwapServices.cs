@@ -14,6 +14,7 @@ using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.NemoVideo.Tokens;
 using FaceSwap.NemoVideo.Transport;
 using FaceSwap.Network;
+using FaceSwap.Schedules;
 using FaceSwap.Storage;
 using FaceSwap.Webhooks;
 using FaceSwap.Webhooks.Deliveries;
@@ -49,6 +50,7 @@ public static class FaceSwapServices
         services.AddSingleton<JobIndex>();
         services.AddSingleton<BatchDocuments>();
         services.AddSingleton<BatchIndex>();
+        services.AddSingleton<ScheduleDocuments>();
         services.AddSingleton<OldDocuments>();
         services.AddSingleton<SwapLedger>();
         services.AddHostedService<LedgerHousekeeping>();

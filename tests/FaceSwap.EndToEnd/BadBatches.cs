@@ -9,7 +9,7 @@ internal static partial class BadRequests
     private const string NoBatch = "batch_00000000000000000000000000000000";
     private const string Item = $"{{{Sources}}}";
 
-    private static readonly (string Method, string Target)[] OfABatch =
+    private static (string Method, string Target)[] OfABatch =>
     [
         ("GET", "batches/{id}"),
         ("GET", "batches/{id}/items"),

@@ -77,6 +77,7 @@ internal static partial class BadRequests
         .. Lists(),
         .. Jobs(),
         .. Batches(),
+        .. Schedules(),
         .. Messages(),
         .. Endpoints(),
         .. Uploads(),

@@ -69,9 +69,10 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
     private static string Named(string route) =>
         route.StartsWith("webhook-endpoints/{id}", StringComparison.Ordinal) ? route.Replace("{id}", "{endpoint}", StringComparison.Ordinal)
         : route.StartsWith("batches/{id}", StringComparison.Ordinal) ? route.Replace("{id}", "{batch}", StringComparison.Ordinal)
+        : route.StartsWith("schedules/{id}", StringComparison.Ordinal) ? route.Replace("{id}", "{schedule}", StringComparison.Ordinal)
         : route;
 
-    // A job that has ended, a batch, an endpoint, and a delivery to it.
+    // A job that has ended, a batch, a schedule, an endpoint, and a delivery to it.
     private static async Task<Dictionary<string, string>> OwnAsync(Rig rig, string token)
     {
         var endpoint = await SendAsync(rig, HttpMethod.Post, "api/webhook-endpoints", token, JsonContent.Create(new { url = rig.Receiver.Address }));
@@ -85,11 +86,17 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
         await Eventually.HoldsAsync(
             async () => (await SendAsync(rig, HttpMethod.Get, $"api/jobs/{job}/record", token)).Status == HttpStatusCode.OK, "the job has ended", rig.Host.JobLimit);
         var batch = await SendAsync(rig, HttpMethod.Post, "api/batches", token, JsonContent.Create(new { items = new[] { new { video = "http://127.0.0.1:1/clip.mp4", face = "http://127.0.0.1:1/face.jpg" } } }));
+        var schedule = await SendAsync(rig, HttpMethod.Post, "api/schedules", token, JsonContent.Create(new
+        {
+            cron = "0 0 0 1 1 *",
+            batch = new { items = new[] { new { video = "http://127.0.0.1:1/clip.mp4", face = "http://127.0.0.1:1/face.jpg" } } },
+        }));
         var deliveries = await SendAsync(rig, HttpMethod.Get, $"api/webhook-endpoints/{at}/deliveries", token);
         return new()
         {
             ["{id}"] = job,
             ["{batch}"] = IdOf(batch.Body),
+            ["{schedule}"] = IdOf(schedule.Body),
             ["{endpoint}"] = at,
             ["{deliveryId}"] = (string)JsonNode.Parse(deliveries.Body)!["deliveries"]![0]!["id"]!,
         };

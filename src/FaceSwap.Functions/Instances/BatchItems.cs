@@ -21,6 +21,9 @@ public sealed class BatchItems(BatchDocuments documents)
             await documents.KeepItemsAsync(batchId, lot.Index, JsonSerializer.SerializeToUtf8Bytes(lot.Item, BatchInstanceJson.Default.FaceSwapJobInputArray), cancellation));
     }
 
+    /// <summary>Removes the items that batches are made of.</summary>
+    public Task RemoveAsync(string ownerId, CancellationToken cancellationToken) => documents.RemoveAsync(ownerId, cancellationToken);
+
     /// <summary>An item as it was accepted.</summary>
     public async Task<FaceSwapJobInput> ReadAsync(string batchId, int number, CancellationToken cancellationToken) =>
         (await LotAsync(batchId, (number - 1) / Lot, cancellationToken))[(number - 1) % Lot];

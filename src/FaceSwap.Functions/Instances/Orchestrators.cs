@@ -8,6 +8,7 @@ internal static class Orchestrators
     public const string FaceSwapJob = "FaceSwapJob";
     public const string JobDeletion = "JobDeletion";
     public const string JobProgressReports = "JobProgressReports";
+    public const string ScheduleClock = "ScheduleClock";
     public const string WebhookDelivery = "WebhookDelivery";
     public const string WebhookRecovery = "WebhookRecovery";
 }

@@ -13,6 +13,7 @@ namespace FaceSwap.Batches;
 /// <param name="Metadata">The caller's own words about the batch, returned unchanged.</param>
 /// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
 /// <param name="RetryOf">The batch whose failed items these are, or null.</param>
+/// <param name="Schedule">The run of a schedule that it is, or null.</param>
 public sealed record BatchInput(
     string Id,
     string Caller,
@@ -23,7 +24,13 @@ public sealed record BatchInput(
     BatchOnError OnError,
     IReadOnlyDictionary<string, string>? Metadata,
     string? Key = null,
-    string? RetryOf = null);
+    string? RetryOf = null,
+    BatchSchedule? Schedule = null);
+
+/// <summary>The run of a schedule that a batch is.</summary>
+/// <param name="Id">The schedule.</param>
+/// <param name="At">The time at which it was due.</param>
+public sealed record BatchSchedule(string Id, DateTimeOffset At);
 
 /// <summary>What follows an item that fails.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BatchOnError>))]

@@ -15,6 +15,7 @@ namespace FaceSwap.Batches;
 /// <param name="Error">What a paused batch waits for, or null.</param>
 /// <param name="Metadata">The caller's own words.</param>
 /// <param name="Links">Where to go from here.</param>
+/// <param name="Schedule">The run of a schedule that it is, or null.</param>
 public sealed record BatchView(
     string Id,
     BatchState Status,
@@ -27,7 +28,8 @@ public sealed record BatchView(
     string? RetryOf,
     JobErrorView? Error,
     IReadOnlyDictionary<string, string>? Metadata,
-    BatchLinks Links)
+    BatchLinks Links,
+    BatchSchedule? Schedule = null)
 {
     /// <param name="batch">The instance's input.</param>
     /// <param name="status">Its custom status or its output; null while it has neither yet.</param>
@@ -46,7 +48,8 @@ public sealed record BatchView(
             batch.RetryOf,
             JobErrorView.Of(status.Error),
             batch.Metadata,
-            BatchLinks.Of(batch.ApiBase, batch.Id));
+            BatchLinks.Of(batch.ApiBase, batch.Id),
+            batch.Schedule);
     }
 }
 

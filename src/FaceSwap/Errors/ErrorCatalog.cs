@@ -29,6 +29,8 @@ public static class ErrorCatalog
         new(ErrorCodes.BatchNotFound, Status404NotFound, "There is no such batch.", false, "Check the id; GET /api/batches lists them."),
         new(ErrorCodes.BatchEnded, Status409Conflict, "The batch has ended.", false, "There is nothing left to cancel: read the batch for how it ended."),
         new(ErrorCodes.BatchNotPaused, Status409Conflict, "The batch is not paused.", false, "Only a batch that is 'paused' is resumed."),
+        new(ErrorCodes.ScheduleNotFound, Status404NotFound, "There is no such schedule.", false, "Check the id; GET /api/schedules lists them."),
+        new(ErrorCodes.ScheduleBusy, Status409Conflict, "The schedule's last run has not ended.", true, "Wait until the batch that the detail names has ended, or cancel it."),
         new(ErrorCodes.EndpointNotFound, Status404NotFound, "There is no such webhook endpoint.", false, "Check the id; GET /api/webhook-endpoints lists them."),
         new(ErrorCodes.EndpointIsConfigured, Status409Conflict, "The webhook endpoint is not changed through the API.", false, "Change it where it comes from: the app's configuration, or the jobs that name receivers."),
         new(ErrorCodes.DeliveryNotFound, Status404NotFound, "There is no such webhook delivery.", false, "Check the id."),

@@ -24,6 +24,8 @@ public static class ErrorCodes
     public const string BatchEnded = "batch_ended";
     public const string BatchNotPaused = "batch_not_paused";
     public const string InvalidBatch = "invalid_batch";
+    public const string ScheduleNotFound = "schedule_not_found";
+    public const string ScheduleBusy = "schedule_busy";
     public const string EndpointNotFound = "webhook_endpoint_not_found";
     public const string EndpointIsConfigured = "webhook_endpoint_is_configured";
     public const string DeliveryNotFound = "webhook_delivery_not_found";

@@ -58,7 +58,7 @@ internal static class JobPaths
     /// <summary>All that is kept of a batch, apart from its jobs.</summary>
     public static string Batch(string batchId) => $"{AllBatches}{batchId}/";
 
-    /// <summary>Some of a batch's items, as they were accepted.</summary>
+    /// <summary>Some of a batch's items, as they were accepted; or of a schedule, whose batches are made of them.</summary>
     public static string BatchItems(string batchId, int lot) => $"{Batch(batchId)}items/{lot:0000}.json";
 
     /// <summary>The marks of a batch's jobs, newest first.</summary>
@@ -72,6 +72,22 @@ internal static class JobPaths
     public static string Batches(string caller) => $"{AllBatchMarks}{Folder(caller)}/";
 
     public const string AllBatchMarks = "batch-index/";
+
+    public const string AllSchedules = "schedules/";
+
+    /// <summary>A caller's schedules: a folder for each.</summary>
+    public static string Schedules(string caller) => $"{AllSchedules}{Folder(caller)}/";
+
+    /// <summary>All that is kept of a schedule.</summary>
+    public static string ScheduleFolder(string caller, string scheduleId) => $"{Schedules(caller)}{scheduleId}/";
+
+    public static string Schedule(string caller, string scheduleId) => $"{ScheduleFolder(caller, scheduleId)}schedule.json";
+
+    /// <summary>A schedule's runs, newest first.</summary>
+    public static string ScheduleRuns(string caller, string scheduleId) => $"{ScheduleFolder(caller, scheduleId)}runs/";
+
+    public static string ScheduleRun(string caller, string scheduleId, DateTimeOffset at) =>
+        $"{ScheduleRuns(caller, scheduleId)}{long.MaxValue - at.UtcTicks:x16}.json";
 
     public const string AllLimits = "limits/";
 

@@ -9,6 +9,7 @@ namespace FaceSwap.Webhooks;
 /// <summary>The JSON of webhooks: camelCase, nulls left out.</summary>
 [JsonSerializable(typeof(WebhookEvent<JobView>), TypeInfoPropertyName = "JobEvent")]
 [JsonSerializable(typeof(WebhookEvent<BatchView>), TypeInfoPropertyName = "BatchEvent")]
+[JsonSerializable(typeof(WebhookEvent<SkippedRun>), TypeInfoPropertyName = "SkippedEvent")]
 [JsonSerializable(typeof(WebhookEvent<WebhookTest>), TypeInfoPropertyName = "TestEvent")]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class WebhookJson : JsonSerializerContext

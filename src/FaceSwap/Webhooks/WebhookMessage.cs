@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FaceSwap.Batches;
 using FaceSwap.Jobs;
+using FaceSwap.Schedules;
 
 namespace FaceSwap.Webhooks;
 
@@ -36,6 +37,14 @@ public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, s
         return new WebhookMessage(id, type, view.UpdatedAt, null, body);
     }
 
+    /// <summary>Tells of a time that a schedule left out.</summary>
+    public static WebhookMessage Of(string scheduleId, ScheduleRun skipped)
+    {
+        var body = JsonSerializer.Serialize(
+            new WebhookEvent<SkippedRun>(WebhookEventTypes.ScheduleSkipped, skipped.RecordedAt, new SkippedRun(scheduleId, skipped.At, skipped.BatchId)), WebhookJson.Wire.SkippedEvent);
+        return new WebhookMessage($"msg_{scheduleId}_skipped_{skipped.At.UtcTicks}", WebhookEventTypes.ScheduleSkipped, skipped.RecordedAt, null, body);
+    }
+
     /// <summary>A test send.</summary>
     public static WebhookMessage Test(string endpointId, Guid id, DateTimeOffset at)
     {
@@ -53,3 +62,9 @@ public sealed record WebhookEvent<T>(string Type, DateTimeOffset Timestamp, T Da
 
 /// <summary>What a test send carries.</summary>
 public sealed record WebhookTest(string EndpointId, string Note);
+
+/// <summary>A time that a schedule left out.</summary>
+/// <param name="ScheduleId">The schedule.</param>
+/// <param name="At">The time.</param>
+/// <param name="RunningBatch">The batch of an earlier run, which had not ended.</param>
+public sealed record SkippedRun(string ScheduleId, DateTimeOffset At, string RunningBatch);

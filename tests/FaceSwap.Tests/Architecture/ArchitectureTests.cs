@@ -12,8 +12,8 @@ public sealed class ArchitectureTests
     // Each knows those before it, and no other.
     private static readonly string[] Rooms =
     [
-        "FaceSwap.Errors", "FaceSwap.Conversation", "FaceSwap.Keys", "FaceSwap.Network", "FaceSwap.Schedules", "FaceSwap.Storage", "FaceSwap.Callers",
-        "FaceSwap.Media", "FaceSwap.NemoVideo", "FaceSwap.Jobs", "FaceSwap.Batches", "FaceSwap.Ledger", "FaceSwap.Webhooks",
+        "FaceSwap.Errors", "FaceSwap.Conversation", "FaceSwap.Keys", "FaceSwap.Network", "FaceSwap.Storage", "FaceSwap.Callers",
+        "FaceSwap.Media", "FaceSwap.NemoVideo", "FaceSwap.Jobs", "FaceSwap.Batches", "FaceSwap.Schedules", "FaceSwap.Ledger", "FaceSwap.Webhooks",
         $"{App}.Instances", $"{App}.Activities", $"{App}.Orchestrations", $"{App}.Http", $"{App}.Timers",
     ];
 

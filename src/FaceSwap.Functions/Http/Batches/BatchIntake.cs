@@ -5,6 +5,7 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Instances;
+using FaceSwap.Media;
 using FaceSwap.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
@@ -57,6 +58,31 @@ public sealed class BatchIntake(
         var each = (await estimates.OfAsync(null, null, null, cancellationToken)).Estimate;
         var rounds = (jobs.Count + input.Batch.Concurrency - 1) / input.Batch.Concurrency;
         return new BatchValidationBody(jobs.Count, new EstimateBody(each.Credits * jobs.Count, each.Seconds * rounds));
+    }
+
+    /// <summary>Checks a batch that is to run at another time.</summary>
+    /// <param name="id">What its items belong to.</param>
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="apiBase">The address of the API as the caller sees it.</param>
+    /// <param name="body">The batch.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException">What it would be refused for.</exception>
+    internal async Task<(BatchInput Batch, IReadOnlyList<FaceSwapJobInput> Jobs)> PlanAsync(
+        string id, Caller caller, string apiBase, BatchBody body, CancellationToken cancellationToken)
+    {
+        var lines = (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody())).ToArray();
+        var problems = new List<ItemProblem>();
+        foreach (var (index, line) in lines.Index())
+        {
+            var merged = Merge(line.Body, body.Defaults);
+            if (MediaUploads.IsId(merged.Video) || MediaUploads.IsId(merged.Face) || MediaUploads.IsId(merged.Audio))
+            {
+                problems.Add(new ItemProblem(index + 1, null, ErrorCodes.InvalidRequest, "A schedule's media are named by addresses: an upload is gone after a day."));
+            }
+        }
+
+        var (input, jobs) = await CheckAsync(id, caller, apiBase, new SubmittedBatch(body, lines), problems, cancellationToken);
+        return (input.Batch, jobs);
     }
 
     private async Task<(FaceSwapBatchInput Input, IReadOnlyList<FaceSwapJobInput> Jobs)> CheckAsync(

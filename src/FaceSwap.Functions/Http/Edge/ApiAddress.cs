@@ -9,9 +9,9 @@ namespace FaceSwap.Functions.Http.Edge;
 /// <summary>The address of the API for links: the configured one; on one machine, without one, as the request names it.</summary>
 public sealed class ApiAddress(IOptions<ApiOptions> options)
 {
-    private static readonly string[] Routes = ["/jobs", "/batches", "/webhook-endpoints"];
+    private static readonly string[] Routes = ["/jobs", "/batches", "/schedules", "/webhook-endpoints"];
 
-    /// <param name="request">A request to a route under <c>jobs</c>, <c>batches</c> or <c>webhook-endpoints</c>.</param>
+    /// <param name="request">A request to a route under <c>jobs</c>, <c>batches</c>, <c>schedules</c> or <c>webhook-endpoints</c>.</param>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: none is configured, and the request names another machine.</exception>
     public string Of(HttpRequest request)
     {

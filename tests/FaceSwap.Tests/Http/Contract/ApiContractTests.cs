@@ -66,7 +66,7 @@ public sealed class ApiContractTests
         {
             foreach (var method in path.Value.EnumerateObject())
             {
-                var wanted = $"{method.Name.ToUpperInvariant()} {{{{api}}}}{path.Name.Replace("{id}", path.Name.StartsWith("/jobs", StringComparison.Ordinal) ? "{{job}}" : path.Name.StartsWith("/batches", StringComparison.Ordinal) ? "{{batch}}" : "{{endpoint}}", StringComparison.Ordinal).Replace("{deliveryId}", "{{delivery}}", StringComparison.Ordinal)}";
+                var wanted = $"{method.Name.ToUpperInvariant()} {{{{api}}}}{path.Name.Replace("{id}", path.Name.StartsWith("/jobs", StringComparison.Ordinal) ? "{{job}}" : path.Name.StartsWith("/batches", StringComparison.Ordinal) ? "{{batch}}" : path.Name.StartsWith("/schedules", StringComparison.Ordinal) ? "{{schedule}}" : "{{endpoint}}", StringComparison.Ordinal).Replace("{deliveryId}", "{{delivery}}", StringComparison.Ordinal)}";
                 Assert.True(calls.Any(line => line == wanted || line.StartsWith($"{wanted}?", StringComparison.Ordinal)), $"faceswap.http has no line '{wanted}'.");
             }
         }

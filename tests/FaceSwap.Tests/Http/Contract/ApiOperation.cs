@@ -6,9 +6,11 @@ using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Contract;
 using FaceSwap.Functions.Http.Health;
 using FaceSwap.Functions.Http.Jobs;
+using FaceSwap.Functions.Http.Schedules;
 using FaceSwap.Functions.Http.Uploads;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Jobs;
+using FaceSwap.Schedules;
 
 namespace FaceSwap.Tests.Http.Contract;
 
@@ -21,6 +23,7 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
 {
     private static readonly JsonSerializerContext Jobs = JobsApiJson.Default;
     private static readonly JsonSerializerContext Batches = BatchesApiJson.Default;
+    private static readonly JsonSerializerContext Schedules = SchedulesApiJson.Default;
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -42,6 +45,15 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(GetBatchResults), null, [(200, null, "A line of JSON for each item.")]),
         new(typeof(CancelBatch), null, [(202, Batch, "The batch ends soon.")]),
         new(typeof(ResumeBatch), null, [(202, Batch, "The batch goes on.")]),
+        new(typeof(CreateSchedule), Of<ScheduleBody>(Schedules), [(201, Schedule, "The schedule.")]),
+        new(typeof(ListSchedules), null, [(200, Of<ScheduleListBody>(Schedules), "All schedules of the caller.")]),
+        new(typeof(GetSchedule), null, [(200, Schedule, "The schedule.")]),
+        new(typeof(ChangeSchedule), Of<SchedulePatch>(Schedules), [(200, Schedule, "The schedule as it is now.")]),
+        new(typeof(DeleteSchedule), null, [(204, null, "The schedule is gone.")]),
+        new(typeof(PauseSchedule), null, [(200, Schedule, "The schedule as it is now.")]),
+        new(typeof(ResumeSchedule), null, [(200, Schedule, "The schedule as it is now.")]),
+        new(typeof(RunScheduleNow), null, [(202, Of<ScheduleRunView>(Schedules), "The run, whose batch was started.")]),
+        new(typeof(ListScheduleRuns), null, [(200, Of<ScheduleRunsBody>(Schedules), "One page, newest first.")], "limit", "cursor"),
         new(typeof(CreateUpload), UploadsApiJson.Default.UploadBody, [(201, UploadsApiJson.Default.UploadView, "Where to put the file.")]),
         new(typeof(GetCredits), null, [(200, AccountApiJson.Default.CreditsBody, "The credits.")]),
         new(typeof(ListWebhookEndpoints), null, [(200, WebhooksApiJson.Default.EndpointListBody, "All endpoints of the caller.")]),
@@ -60,6 +72,8 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(GetContract), null, [(200, null, "The document.")]),
         new(typeof(GetDocs), null, [(200, null, "The page.")]),
     ];
+
+    private static JsonTypeInfo Schedule => ScheduleJson.Default.ScheduleView;
 
     private static JsonTypeInfo Batch => BatchJson.Default.BatchView;
 

@@ -37,6 +37,7 @@ internal sealed partial class OpenApiBuilder
     {
         ["Jobs"] = "Jobs, from their submission to their result.",
         ["Batches"] = "Many jobs at once.",
+        ["Schedules"] = "Batches that run by themselves, at their times.",
         ["Uploads"] = "Large files, for jobs to name.",
         ["Account"] = "The account at the backend.",
         ["Webhooks"] = "Who hears of jobs, and what was delivered.",

@@ -1,0 +1,25 @@
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FaceSwap.Functions.Http.Schedules;
+
+/// <summary><c>POST /api/schedules/{id}/run</c>: runs a schedule at once, besides its times, and answers 202 with the run.</summary>
+public sealed class RunScheduleNow(RouteEdge edge, ScheduleControl control, ScheduleRuns runs)
+{
+    [Function(nameof(RunScheduleNow))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "schedules/{id}/run")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        edge.RunAsync(request, async caller =>
+        {
+            var schedule = await control.GetAsync(caller, id, cancellationToken);
+            var view = ScheduleRunView.Of(await runs.RunNowAsync(schedule, client, cancellationToken), schedule);
+            var answer = Results.Json(view, SchedulesApiJson.Default.ScheduleRunView, statusCode: StatusCodes.Status202Accepted);
+            return new HeaderedResult(answer, headers => headers.Location = view.Batch);
+        });
+}

@@ -1,0 +1,79 @@
+using FaceSwap.Batches;
+using FaceSwap.Errors;
+using FaceSwap.Schedules;
+using FaceSwap.Webhooks;
+using FaceSwap.Webhooks.Endpoints;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>Runs schedules: what is decided of a time is recorded first, and so is decided once.</summary>
+public sealed class ScheduleRuns(
+    ScheduleDocuments schedules,
+    BatchItems items,
+    BatchStart start,
+    BatchReader batches,
+    WebhookEndpoints webhooks,
+    DeliveryStart deliveries,
+    IOptions<WebhookOptions> options,
+    TimeProvider time)
+{
+    /// <summary>Does what is to be done at a time that has come.</summary>
+    /// <returns>The newest time that is done with; null: the run waits for the one before.</returns>
+    public async Task<DateTimeOffset?> RunDueAsync(ScheduleDueInput due, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await schedules.FindAsync(due.Caller, due.ScheduleId, cancellationToken) is not { IsPaused: false } schedule)
+        {
+            return due.At;
+        }
+
+        var (at, missed) = new Timetable(schedule).DueBy(due.At, due.Now);
+        var batchId = ScheduleIds.BatchOf(schedule.Id, at);
+        var busy = schedule.LastBatch != batchId && await IsRunningAsync(schedule.LastBatch, client, cancellationToken);
+        if (busy && schedule.Overlap == ScheduleOverlap.Queue)
+        {
+            return null;
+        }
+
+        var decided = busy
+            ? new ScheduleRun(at, ScheduleRunStatus.Skipped, time.GetUtcNow(), schedule.LastBatch!, missed)
+            : new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), batchId, missed);
+        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, decided, cancellationToken), client, cancellationToken);
+        return at;
+    }
+
+    /// <summary>Runs a schedule at its caller's wish, besides its times.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.ScheduleBusy"/>: its last run has not ended, and its runs do not overlap.</exception>
+    public async Task<ScheduleRun> RunNowAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await IsRunningAsync(schedule.LastBatch, client, cancellationToken))
+        {
+            throw new FaceSwapException(ErrorCodes.ScheduleBusy, $"The batch {schedule.LastBatch} of its last run has not ended.");
+        }
+
+        var now = time.GetUtcNow();
+        var run = new ScheduleRun(now, ScheduleRunStatus.Started, now, ScheduleIds.BatchOf(schedule.Id, now), IsManual: true);
+        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, run, cancellationToken), client, cancellationToken);
+        return run;
+    }
+
+    private async Task<bool> IsRunningAsync(string? batchId, DurableTaskClient client, CancellationToken cancellationToken) =>
+        batchId is not null && await batches.FindAsync(batchId, client, cancellationToken) is { HasEnded: false };
+
+    private async Task CarryOutAsync(Schedule schedule, ScheduleRun run, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var targets = await webhooks.TargetsAsync(schedule.Caller, schedule.WebhookUrl, schedule.WebhookEvents, cancellationToken);
+        if (run.Status == ScheduleRunStatus.Skipped)
+        {
+            await deliveries.StartAsync(client, targets, WebhookMessage.Of(schedule.Id, run), cancellationToken);
+            return;
+        }
+
+        var jobs = await items.ReadAsync(schedule.Id, 1, schedule.Template.Items, cancellationToken);
+        var batch = schedule.Template with { Id = run.BatchId, SubmittedAt = run.RecordedAt, Schedule = new BatchSchedule(schedule.Id, run.At) };
+        var input = new FaceSwapBatchInput(batch, targets, options.Value.ProgressInterval);
+        await start.StartAsync(null, input, [.. jobs.Select(job => job.Item)], client, cancellationToken);
+        await schedules.ChangeAsync(schedule.Caller, schedule.Id, current => current with { LastBatch = run.BatchId }, cancellationToken);
+    }
+}
