@@ -71,6 +71,7 @@ fi
 export Nemo__BaseUrl=$backend
 export Storage__ConnectionString="DefaultEndpointsProtocol=http;AccountName=faceswap;AccountKey=$account_key;BlobEndpoint=$storage/faceswap;"
 export MasterKeyFile=$state/master.key
+export BATCH_SCHEDULE="*/5 * * * * *"
 export Network__AllowedRanges=127.0.0.0/8
 export LocalHost__StateFile=$state/state.db
 FACESWAP_KEY=$(secret 32)

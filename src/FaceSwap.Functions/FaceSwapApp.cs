@@ -6,6 +6,7 @@ using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Http.Schedules;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Functions.Instances;
+using FaceSwap.Functions.Timers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -40,6 +41,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobIntake>();
         builder.Services.AddSingleton<JobEstimates>();
         builder.Services.AddSingleton<BatchIntake>();
+        builder.Services.AddSingleton<BatchInbox>();
         builder.Services.AddSingleton<BatchControl>();
         builder.Services.AddSingleton<BatchItems>();
         builder.Services.AddSingleton<BatchReader>();

@@ -49,6 +49,7 @@ public static class FaceSwapServices
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobIndex>();
         services.AddSingleton<BatchDocuments>();
+        services.AddSingleton<InboxStore>();
         services.AddSingleton<BatchIndex>();
         services.AddSingleton<ScheduleDocuments>();
         services.AddSingleton<OldDocuments>();
@@ -81,6 +82,7 @@ public static class FaceSwapServices
         services.AddValidated<StorageOptions, StorageOptionsValidator>(configuration.GetSection(StorageOptions.Section));
         services.AddValidated<NetworkOptions, NetworkOptionsValidator>(configuration.GetSection(NetworkOptions.Section));
         services.AddValidated<MediaOptions, MediaOptionsValidator>(configuration.GetSection(MediaOptions.Section));
+        services.AddValidated<BatchOptions, BatchOptionsValidator>(configuration.GetSection(BatchOptions.Section));
         services.AddValidated<JobOptions, JobOptionsValidator>(configuration.GetSection(JobOptions.Section));
         services.AddValidated<CallerOptions, CallerOptionsValidator>(configuration.GetSection(CallerOptions.Section))
             .Configure(options => options.IsBehindPlatformAuth = string.Equals(configuration["WEBSITE_AUTH_ENABLED"], "True", StringComparison.OrdinalIgnoreCase));

@@ -30,6 +30,17 @@ public static class BatchIds
         return $"job_{batchId.AsSpan(Prefix.Length, TimeDigits)}{Convert.ToHexStringLower(hash)[..(HexLength - TimeDigits)]}";
     }
 
+    /// <summary>The id of the batch that a file of items is: of one version of a file there can be one batch only.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="version">Which version of it.</param>
+    /// <param name="at">When that version was written.</param>
+    public static string OfManifest(string name, string version, DateTimeOffset at)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{name}\n{version}"));
+        var time = at.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
+        return $"{Prefix}{time}{Convert.ToHexStringLower(hash)[..(HexLength - TimeDigits)]}";
+    }
+
     /// <summary>When a batch's id was made, to the millisecond.</summary>
     /// <param name="id">A valid id.</param>
     public static DateTimeOffset TimeOf(string id) =>

@@ -18,6 +18,9 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
     /// <summary>Set where this case has a better remedy than the table.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>The field that is wrong, where it can be told.</summary>
+    public string? Field { get; init; }
+
     /// <summary>Where a request has many parts: what is wrong with each of them.</summary>
     public IReadOnlyList<ItemProblem>? Items { get; init; }
 
@@ -37,4 +40,5 @@ public sealed class FaceSwapException(string code, string detail, TimeSpan? retr
 /// <param name="Line">The line at which it begins, where it came in lines.</param>
 /// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
 /// <param name="Detail">What is wrong.</param>
-public sealed record ItemProblem(int? Item, int? Line, string Code, string Detail);
+/// <param name="Column">The field or column, where it can be told.</param>
+public sealed record ItemProblem(int? Item, int? Line, string Code, string Detail, string? Column = null);

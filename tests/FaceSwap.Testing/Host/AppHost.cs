@@ -9,6 +9,9 @@ namespace FaceSwap.Testing.Host;
 /// <summary>A host of the function app as a process, with state of its own. It can be killed and started again on its port and state.</summary>
 public sealed partial class AppHost : IAsyncDisposable
 {
+    // The app's timer that takes files from the inbox of batches: not in tests of anything else.
+    private const string Never = "0 0 0 1 1 *";
+
     private readonly TempFolder folder = new();
     private readonly HostCommand command;
     private ChildProcess? process;
@@ -18,7 +21,7 @@ public sealed partial class AppHost : IAsyncDisposable
         Kind = kind;
         var listensAt = port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{listensAt}/");
-        command = HostCommand.For(kind, listensAt, FunctionKey, TaskHub, folder, settings);
+        command = HostCommand.For(kind, listensAt, FunctionKey, TaskHub, folder, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
     }
 
     /// <summary>The folder of the published function app; the setting <c>FunctionsHost__App</c> has a host take another.</summary>

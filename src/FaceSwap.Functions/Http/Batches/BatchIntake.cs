@@ -46,6 +46,26 @@ public sealed class BatchIntake(
         return await start.StartAsync(keyed, input, jobs, client, cancellationToken);
     }
 
+    /// <summary>Takes a file of items in, whose batch's id follows from the file.</summary>
+    /// <param name="id">The batch's id.</param>
+    /// <param name="key">What the file is known by: of one key there is one batch, even after it was deleted.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="isCsv">Whether it is CSV, and not JSON.</param>
+    /// <param name="client">The instances.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="FaceSwapException">The file is refused.</exception>
+    public async Task TakeAsync(string id, string key, ReadOnlyMemory<byte> content, bool isCsv, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var problems = new List<ItemProblem>();
+        var submitted = BatchRequests.Parse(content, isCsv, problems);
+        var keyed = KeyedRequest.Of(CallerIds.Default, key, content.ToArray());
+        if (await start.ReplayAsync(keyed, client, cancellationToken) is null)
+        {
+            var (input, jobs) = await CheckAsync(id, Caller.Default, address.WithoutRequest, submitted, problems, cancellationToken);
+            await start.StartAsync(keyed, input, jobs, client, cancellationToken);
+        }
+    }
+
     /// <summary>Looks whether a batch would be taken in; starts and leaves nothing.</summary>
     /// <exception cref="FaceSwapException">What it would be refused for.</exception>
     public async Task<BatchValidationBody> ValidateAsync(HttpRequest request, Caller caller, CancellationToken cancellationToken)
@@ -106,7 +126,7 @@ public sealed class BatchIntake(
             }
             catch (FaceSwapException e) when (ErrorCatalog.Find(e.Code).Status < StatusCodes.Status500InternalServerError)
             {
-                found[item.Index] = new ItemProblem(item.Index + 1, item.Item.Line, e.Code, e.Message);
+                found[item.Index] = new ItemProblem(item.Index + 1, item.Item.Line, e.Code, e.Message, e.Field);
             }
         });
         problems.AddRange(found.OfType<ItemProblem>());

@@ -1,3 +1,4 @@
+using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
@@ -12,8 +13,6 @@ internal static class BatchRequests
     /// <summary>How many items a batch has at most.</summary>
     public const int MostItems = 1000;
 
-    private const int MostBytes = 8 * 1024 * 1024;
-
     /// <summary>Reads a batch.</summary>
     /// <param name="request">The request.</param>
     /// <param name="problems">Takes what is wrong with rows.</param>
@@ -22,22 +21,35 @@ internal static class BatchRequests
     public static async Task<SubmittedBatch> ReadAsync(HttpRequest request, ICollection<ItemProblem> problems, CancellationToken cancellationToken)
     {
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed.MediaType.Value : null;
-        if (string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        var isCsv = string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase);
+        if (!isCsv && !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
-            var body = await JsonBodyReader.ReadAsync(request.Body, BatchesApiJson.Default.BatchBody, cancellationToken, MostBytes);
-            return new SubmittedBatch(body, [.. (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody()))]);
+            throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "A batch is application/json or text/csv.") { Remedy = "Send the items as JSON, or as CSV with a header." };
         }
 
-        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
-        {
-            var body = new BatchBody(Concurrency: request.Query.Number("concurrency"), OnError: request.Query.One("on_error"));
-            var file = await JsonBodyReader.ReadAsync(request.Body, MostBytes, cancellationToken)
-                ?? throw new FaceSwapException(ErrorCodes.InvalidBatch, "The file is larger than 8 MiB.");
-            return new SubmittedBatch(body, CsvItems.Read(file.Span, problems));
-        }
-
-        throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "A batch is application/json or text/csv.") { Remedy = "Send the items as JSON, or as CSV with a header." };
+        var content = await JsonBodyReader.ReadAsync(request.Body, InboxStore.MostBytes, cancellationToken) ?? throw TooLarge();
+        var submitted = Parse(content, isCsv, problems);
+        return isCsv ? submitted with { Body = new BatchBody(Concurrency: request.Query.Number("concurrency"), OnError: request.Query.One("on_error")) } : submitted;
     }
+
+    /// <summary>Reads a batch from the content of a file.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="isCsv">Whether it is CSV, and not JSON.</param>
+    /// <param name="problems">Takes what is wrong with rows.</param>
+    /// <exception cref="FaceSwapException">It cannot be read as a batch at all.</exception>
+    public static SubmittedBatch Parse(ReadOnlyMemory<byte> content, bool isCsv, ICollection<ItemProblem> problems)
+    {
+        if (isCsv)
+        {
+            return new SubmittedBatch(new BatchBody(), CsvItems.Read(content.Span, problems));
+        }
+
+        var body = JsonBodyReader.Read(content.Span, BatchesApiJson.Default.BatchBody);
+        return new SubmittedBatch(body, [.. (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody()))]);
+    }
+
+    /// <summary>A file that is not even read.</summary>
+    public static FaceSwapException TooLarge() => new(ErrorCodes.InvalidBatch, "The batch is larger than 8 MiB.");
 }
 
 /// <summary>A batch as it was read.</summary>

@@ -45,11 +45,20 @@ internal static class Answers
         }
     }
 
+    /// <summary>A failure as the problem that an answer would be, for those who sent no request.</summary>
+    public static byte[] Describe(FaceSwapException failure) => JsonSerializer.SerializeToUtf8Bytes(BodyOf(failure), ProblemJson.Default.ProblemBody);
+
+    private static ProblemBody BodyOf(FaceSwapException failure)
+    {
+        var (entry, error) = (ErrorCatalog.Find(failure.Code), failure.ToError());
+        return new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy, failure.Items);
+    }
+
     private static IResult Problem(FaceSwapException failure)
     {
         var entry = ErrorCatalog.Find(failure.Code);
         var error = failure.ToError();
-        var body = new ProblemBody($"urn:faceswap:problem:{entry.Code}", entry.Title, entry.Status, error.Detail, entry.Code, error.Remedy, failure.Items);
+        var body = BodyOf(failure);
         IResult answer = TypedResults.Json(body, ProblemJson.Default.ProblemBody, ProblemType, entry.Status);
 
         if (entry.Status == StatusCodes.Status401Unauthorized)

@@ -11,6 +11,9 @@ public sealed class ApiAddress(IOptions<ApiOptions> options)
 {
     private static readonly string[] Routes = ["/jobs", "/batches", "/schedules", "/webhook-endpoints"];
 
+    /// <summary>The address for links of what no request has asked for: the configured one, or where the app is on one machine.</summary>
+    public string WithoutRequest => options.Value.BaseUrl?.AbsoluteUri.TrimEnd('/') ?? "http://localhost:7071/api";
+
     /// <param name="request">A request to a route under <c>jobs</c>, <c>batches</c>, <c>schedules</c> or <c>webhook-endpoints</c>.</param>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: none is configured, and the request names another machine.</exception>
     public string Of(HttpRequest request)

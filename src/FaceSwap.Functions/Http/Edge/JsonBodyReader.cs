@@ -22,14 +22,20 @@ internal static class JsonBodyReader
         var bytes = await ReadAsync(content, mostBytes, cancellationToken)
             ?? throw new FaceSwapException(ErrorCodes.InvalidJson, $"The JSON is larger than {mostBytes / 1024:N0} KiB.");
 
+        return Read(bytes.Span, type);
+    }
+
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/>.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> content, JsonTypeInfo<T> type)
+    {
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, type)
+            return JsonSerializer.Deserialize(content, type)
                 ?? throw new FaceSwapException(ErrorCodes.InvalidJson, "The JSON is null where an object is expected.");
         }
         catch (JsonException e)
         {
-            throw new FaceSwapException(ErrorCodes.InvalidJson, $"The JSON cannot be read at '{e.Path ?? "$"}', line {e.LineNumber + 1}.", inner: e);
+            throw new FaceSwapException(ErrorCodes.InvalidJson, $"The JSON cannot be read at '{e.Path ?? "$"}', line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", inner: e);
         }
     }
 

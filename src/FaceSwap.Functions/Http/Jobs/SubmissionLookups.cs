@@ -51,8 +51,15 @@ public sealed class NamedThings(string caller, MediaStaging staging, MediaUpload
 
     private async Task<NamedUpload> LookAsync(MediaRole role, string id, CancellationToken cancellationToken)
     {
-        var path = await uploads.FindAsync(caller, id, cancellationToken);
-        return new NamedUpload(path, (await staging.ProbeUploadAsync(role, path, cancellationToken)).ContentType);
+        try
+        {
+            var path = await uploads.FindAsync(caller, id, cancellationToken);
+            return new NamedUpload(path, (await staging.ProbeUploadAsync(role, path, cancellationToken)).ContentType);
+        }
+        catch (FaceSwapException e)
+        {
+            throw new FaceSwapException(e.Code, e.Message, e.RetryAfter, e) { Remedy = e.Remedy, Field = role.ToString().ToLowerInvariant() };
+        }
     }
 
     private sealed record NamedUpload(string Path, string ContentType);

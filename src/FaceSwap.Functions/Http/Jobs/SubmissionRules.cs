@@ -132,7 +132,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     {
         if (string.IsNullOrWhiteSpace(address) && staged is null)
         {
-            throw new FaceSwapException(missing, $"The submission names no '{name}'.");
+            throw new FaceSwapException(missing, $"The submission names no '{name}'.") { Field = name };
         }
 
         CheckSource(name, address, staged);
@@ -143,7 +143,19 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
         if (staged is null && address is not null && !MediaUploads.IsId(address))
         {
+            CheckAddress(name, address);
+        }
+    }
+
+    private void CheckAddress(string name, string address)
+    {
+        try
+        {
             guard.Parse(address);
+        }
+        catch (FaceSwapException e)
+        {
+            throw new FaceSwapException(e.Code, e.Message, inner: e) { Field = name };
         }
     }
 
@@ -194,9 +206,12 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     {
         if (!holds)
         {
-            throw new FaceSwapException(ErrorCodes.InvalidRequest, detail);
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, detail) { Field = FieldIn(detail) };
         }
     }
+
+    // A rule that breaks names its field first.
+    private static string? FieldIn(string detail) => detail.StartsWith('\'') ? detail[1..detail.IndexOf('\'', 1)] : null;
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z")]
     private static partial Regex LanguageTag();

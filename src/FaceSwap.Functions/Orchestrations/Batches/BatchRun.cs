@@ -57,6 +57,9 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
             else
             {
                 await _report;
+
+                // A wish that came with the last end is heard; the next history would not have it.
+                _isCancelled |= _cancellation.IsCompleted;
                 return;
             }
         }

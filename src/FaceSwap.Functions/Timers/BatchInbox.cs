@@ -1,0 +1,82 @@
+using FaceSwap.Batches;
+using FaceSwap.Errors;
+using FaceSwap.Functions.Http.Batches;
+using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Instances;
+using FaceSwap.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace FaceSwap.Functions.Timers;
+
+/// <summary>Makes a batch of every file in the inbox, once, and moves the file when the batch has ended.</summary>
+/// <remarks>A file stays where it is until then: how far it has come, its batch tells, whose id follows from the file's version. So a run that dies is made good by the next.</remarks>
+public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, BatchReader batches, BatchDocuments documents, ILogger<BatchInbox> logger)
+{
+    private const int AtOnce = 4;
+
+    /// <summary>Looks at every file once.</summary>
+    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(inbox.ListAsync(cancellationToken), parallel, async (manifest, cancellation) =>
+        {
+            try
+            {
+                await LookAsync(manifest, client, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested && !BlobStore.IsAway(e, cancellation))
+            {
+                // One that cannot be done with does not keep the others; it is looked at again.
+                Log.NotDone(logger, manifest.Name, e);
+            }
+        });
+    }
+
+    private async Task LookAsync(InboxManifest manifest, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await batches.FindAsync(manifest.BatchId, client, cancellationToken) is { } batch)
+        {
+            if (batch.HasEnded && await documents.ReadResultsAsync(manifest.BatchId, cancellationToken) is { } results)
+            {
+                await inbox.FinishAsync(manifest, results, cancellationToken);
+            }
+
+            return;
+        }
+
+        try
+        {
+            await TakeAsync(manifest, client, cancellationToken);
+        }
+        catch (FaceSwapException e) when (ErrorCatalog.Find(e.Code).Status < 500)
+        {
+            await inbox.RefuseAsync(manifest, Answers.Describe(e), cancellationToken);
+        }
+    }
+
+    private async Task TakeAsync(InboxManifest manifest, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var isCsv = manifest.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+        if (!isCsv && !manifest.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidBatch, "The name of the file must end in .csv or .json.");
+        }
+
+        if (manifest.Size > InboxStore.MostBytes)
+        {
+            throw BatchRequests.TooLarge();
+        }
+
+        if (await inbox.ReadAsync(manifest, cancellationToken) is { } content)
+        {
+            await intake.TakeAsync(manifest.BatchId, $"inbox:{manifest.Name}:{manifest.Version}", content, isCsv, client, cancellationToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1401, LogLevel.Warning, "{Name} in the inbox of batches could not be done with; the next run looks at it again.")]
+        public static partial void NotDone(ILogger logger, string name, Exception cause);
+    }
+}
