@@ -47,6 +47,10 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<BatchReader>();
         builder.Services.AddSingleton<BatchStart>();
         builder.Services.AddSingleton<BatchResults>();
+        builder.Services.AddSingleton<BatchRemoval>();
+        builder.Services.AddSingleton<BatchRetention>();
+        builder.Services.AddSingleton<BatchRetries>();
+        builder.Services.AddSingleton<UnfinishedItems>();
         builder.Services.AddSingleton<ScheduleControl>();
         builder.Services.AddSingleton<ScheduleRuns>();
         builder.Services.AddSingleton<ScheduleRequests>();

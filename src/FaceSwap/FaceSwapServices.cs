@@ -51,6 +51,7 @@ public static class FaceSwapServices
         services.AddSingleton<BatchDocuments>();
         services.AddSingleton<InboxStore>();
         services.AddSingleton<BatchIndex>();
+        services.AddSingleton<OldBatches>();
         services.AddSingleton<ScheduleDocuments>();
         services.AddSingleton<OldDocuments>();
         services.AddSingleton<SwapLedger>();

@@ -16,6 +16,8 @@ internal static partial class BadRequests
         ("GET", "batches/{id}/results"),
         ("POST", "batches/{id}/cancel"),
         ("POST", "batches/{id}/resume"),
+        ("POST", "batches/{id}/retry-failed"),
+        ("DELETE", "batches/{id}"),
     ];
 
     private static IEnumerable<BadRequest> Batches()
@@ -28,6 +30,21 @@ internal static partial class BadRequests
             }
         }
 
+        foreach (var (what, json, status, code) in new[]
+        {
+            ("no JSON", "{", 400, "invalid_json"),
+            ("a misspelt field", """{"includes":["ambiguous"]}""", 400, "invalid_json"),
+            ("an unknown kind", """{"include":["failed"]}""", 422, "invalid_request"),
+            ("a kind in capitals", """{"include":["Ambiguous"]}""", 422, "invalid_request"),
+            ("null as a kind", """{"include":[null]}""", 422, "invalid_request"),
+        })
+        {
+            yield return Retry($"a retry with {what}", status, code).With(json);
+        }
+
+        yield return Retry("a retry with words", 415, "unsupported_content_type") with { Body = "ambiguous"u8.ToArray(), ContentType = "text/plain" };
+        yield return Retry("a retry with a body of no type", 415, "unsupported_content_type") with { Body = "{}"u8.ToArray() };
+        yield return Retry("a retry with a key of 256 characters", 422, "invalid_request") with { Headers = [("Idempotency-Key", new string('k', 256))] };
         yield return new BadRequest("a list of batches with a cursor of another list", "GET", $"batches?cursor={Cursor}", 422, "invalid_request");
         yield return new BadRequest("a list of no batches", "GET", "batches?limit=0", 422, "invalid_request");
         yield return new BadRequest("jobs of no batch", "GET", $"jobs?batch={NoBatch}", 404, "batch_not_found");
@@ -127,6 +144,8 @@ internal static partial class BadRequests
     }
 
     private static BadRequest Batch(string what, string json, int status, string code) => new BadRequest(what, "POST", "batches", status, code).With(json);
+
+    private static BadRequest Retry(string what, int status, string code) => new(what, "POST", $"batches/{NoBatch}/retry-failed", status, code);
 
     private static BadRequest CsvOf(string what, byte[] content, string code) =>
         new(string.Create(CultureInfo.InvariantCulture, $"a batch of CSV with {what}"), "POST", "batches", 422, code) { Body = content, ContentType = "text/csv" };

@@ -14,7 +14,7 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
     /// <param name="client">The instances.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null when no earlier request had this key.</returns>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/>, or <see cref="ErrorCodes.JobDeleted"/>.</exception>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.IdempotencyKeyReused"/>, or <see cref="ErrorCodes.BatchDeleted"/>.</exception>
     public async Task<StartedBatch?> ReplayAsync(KeyedRequest? request, DurableTaskClient client, CancellationToken cancellationToken) =>
         request is not null && await keys.FindAsync(request.Key, cancellationToken) is { } earlier
             ? await ReplayAsync(request, earlier, client, cancellationToken)
@@ -28,7 +28,7 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
     /// <param name="client">The instances.</param>
     /// <param name="cancellationToken">Ends the attempt before the start. With a key the start may be made good by the next request.</param>
     /// <exception cref="FaceSwapException">
-    /// <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.JobDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
+    /// <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.BatchDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
     /// </exception>
     public async Task<StartedBatch> StartAsync(
         KeyedRequest? request, FaceSwapBatchInput input, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
@@ -61,9 +61,10 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
             return new StartedBatch(reading.View, IsReplay: true);
         }
 
-        return earlier.Input is { } input
+        // Without its items nothing could come of it: their time was over before anybody started it.
+        return earlier.Input is { } input && await documents.HasItemsAsync(earlier.JobId, cancellationToken)
             ? await StartAsync(input.Deserialize(BatchInstanceJson.Default.FaceSwapBatchInput)!, isReplay: true, client, cancellationToken)
-            : throw new FaceSwapException(ErrorCodes.JobDeleted, $"This key stands for {earlier.JobId}, which was deleted.");
+            : throw new FaceSwapException(ErrorCodes.BatchDeleted, $"This key stands for {earlier.JobId}, which was deleted.");
     }
 
     private async Task<StartedBatch> StartAsync(FaceSwapBatchInput input, bool isReplay, DurableTaskClient client, CancellationToken cancellationToken)

@@ -87,6 +87,9 @@ public sealed class JobReader(JobDocuments documents)
 /// <param name="IsClosing">Whether the instance has yet to end: then the outcome is that of its status, whose texts stand in the record.</param>
 public sealed record JobReading(JobInput Job, JobStatus? Status, JobOutcome? Outcome, bool IsClosing)
 {
+    /// <summary>Whether the edit is proven, and so paid, whatever became of its render.</summary>
+    public bool IsPaid => Outcome?.Edit is not null || Status?.Timeline.Any(entry => entry.Stage is JobStage.Rendering or JobStage.Storing) == true;
+
     /// <summary>A job of which the record alone is left.</summary>
     internal static JobReading Of(JobRecord record)
     {

@@ -13,20 +13,8 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
 
     /// <summary>Waits until a job is removed.</summary>
     /// <returns>False when that took longer than this time.</returns>
-    public static async Task<bool> WaitAsync(string jobId, TimeSpan most, DurableTaskClient client, TimeProvider time, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(most, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            await client.WaitForInstanceCompletionAsync(InstanceId(jobId), either.Token);
-            return true;
-        }
-        catch (Exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    public static Task<bool> WaitAsync(string jobId, TimeSpan most, DurableTaskClient client, TimeProvider time, CancellationToken cancellationToken) =>
+        client.EndsWithinAsync(InstanceId(jobId), most, time, cancellationToken);
 
     /// <summary>Removes a job: its media, result and documents, the deliveries that tell of it, and its history. Of its idempotency key remains that it was used.</summary>
     /// <remarks>The documents go last: by those that are left, a removal that died is found and done again.</remarks>
@@ -43,8 +31,8 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
             return false;
         }
 
-        await deliveries.RemoveOfJobAsync(id, delivery => EndAsync(delivery, client, cancellationToken), cancellationToken);
-        await EndAsync(JobProgressReportsInput.InstanceId(id), client, cancellationToken);
+        await deliveries.RemoveOfJobAsync(id, delivery => client.DropAsync(delivery, cancellationToken), cancellationToken);
+        await client.DropAsync(JobProgressReportsInput.InstanceId(id), cancellationToken);
         if (await index.KeyOfAsync(mark, cancellationToken) is { } key)
         {
             await (withKey ? keys.RemoveAsync(key, cancellationToken) : keys.BuryAsync(key, cancellationToken));
@@ -57,18 +45,4 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
     }
 
     private static string InstanceId(string jobId) => $"delete-{jobId}";
-
-    // An instance that runs cannot be purged; it finds nothing to do any more.
-    private static async Task EndAsync(string id, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        switch (await client.GetInstanceAsync(id, cancellationToken))
-        {
-            case { IsCompleted: true }:
-                await client.PurgeInstanceAsync(id, cancellationToken);
-                break;
-            case not null:
-                await client.TerminateInstanceAsync(id, cancellationToken);
-                break;
-        }
-    }
 }

@@ -3,6 +3,7 @@ namespace FaceSwap.Functions.Instances;
 /// <summary>The app's orchestrators by name, for whoever starts their instances.</summary>
 internal static class Orchestrators
 {
+    public const string BatchDeletion = "BatchDeletion";
     public const string BatchItem = "BatchItem";
     public const string FaceSwapBatch = "FaceSwapBatch";
     public const string FaceSwapJob = "FaceSwapJob";

@@ -1,3 +1,4 @@
+using FaceSwap.Batches;
 using FaceSwap.Jobs;
 using FaceSwap.Storage;
 using Microsoft.DurableTask.Client;
@@ -6,9 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace FaceSwap.Functions.Instances;
 
 /// <summary>Removes what has been kept long enough, a window at a time: what one run leaves, the next one takes.</summary>
-public sealed partial class Retention(OldDocuments old, JobReader jobs, JobRemoval removal, JobDocuments documents, TimeProvider time, ILogger<Retention> logger)
+public sealed partial class Retention(
+    OldDocuments old, JobReader jobs, JobRemoval removal, JobDocuments documents, BatchRetention batches, IdempotencyKeys keys, TimeProvider time, ILogger<Retention> logger)
 {
-    /// <summary>How many jobs, and how many instances, one run removes at most.</summary>
+    /// <summary>How many jobs, how many batches, and how many instances, one run removes at most.</summary>
     public const int Window = 1000;
 
     private const int AtOnce = 8;
@@ -25,7 +27,9 @@ public sealed partial class Retention(OldDocuments old, JobReader jobs, JobRemov
             if (removed < Window)
             {
                 await EachAsync(old.MarksAsync(either.Token), mark => mark.JobId, mark => removal.TryRemoveAsync(mark, withKey: true, client, either.Token), either.Token);
+                await EachAsync(batches.DueAsync(either.Token), batch => batch.BatchId, batch => batches.TryRemoveAsync(batch, client, either.Token), either.Token);
                 await PurgeAsync(client, either.Token);
+                await EachAsync(old.KeysAsync(either.Token), key => key, key => RemoveKeyAsync(key, client, either.Token), either.Token);
                 await old.RemoveAsync(either.Token);
             }
         }
@@ -51,7 +55,19 @@ public sealed partial class Retention(OldDocuments old, JobReader jobs, JobRemov
         return hasEnded && await removal.TryRemoveAsync(JobIndex.MarkOf(reading.Job), withKey: true, client, cancellationToken);
     }
 
-    // Deliveries, deletions and whatever else ran: apart from jobs, nothing of it is wanted beside its history. One by one:
+    // A batch may run for longer than keys are kept, and must not be started again meanwhile.
+    private async Task<bool> RemoveKeyAsync(string key, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await keys.FindAsync(key, cancellationToken) is { } start && await batches.IsKeptAsync(start.JobId, client, cancellationToken))
+        {
+            return false;
+        }
+
+        await keys.RemoveAsync(key, cancellationToken);
+        return true;
+    }
+
+    // Deliveries, deletions and whatever else ran: apart from jobs and batches, nothing of it is wanted beside its history. One by one:
     // to purge thousands at once takes longer than Azure's engine waits.
     private async Task PurgeAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -61,7 +77,7 @@ public sealed partial class Retention(OldDocuments old, JobReader jobs, JobRemov
             Statuses = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated],
         };
         await EachAsync(
-            client.GetAllInstancesAsync(ended).Where(instance => !JobIds.IsValid(instance.InstanceId)),
+            client.GetAllInstancesAsync(ended).Where(instance => !JobIds.IsValid(instance.InstanceId) && !BatchIds.IsValid(instance.InstanceId)),
             instance => instance.InstanceId,
             async instance => (await client.PurgeInstanceAsync(instance.InstanceId, cancellationToken)).PurgedInstanceCount > 0,
             cancellationToken);

@@ -26,6 +26,10 @@ public sealed class BatchDocuments(BlobStore store)
     public Task<byte[]?> ReadItemsAsync(string batchId, int lot, CancellationToken cancellationToken) =>
         store.ReadAsync(JobPaths.BatchItems(batchId, lot), cancellationToken);
 
+    /// <summary>Whether a batch's items are kept, without which it cannot be started.</summary>
+    public Task<bool> HasItemsAsync(string batchId, CancellationToken cancellationToken) =>
+        store.ExistsAsync(JobPaths.BatchItems(batchId, 0), cancellationToken);
+
     /// <summary>Keeps the manifest of results: a line of JSON for each item.</summary>
     public Task KeepResultsAsync(string batchId, byte[] lines, CancellationToken cancellationToken) =>
         store.WriteAsync(JobPaths.BatchResults(batchId), lines, cancellationToken);

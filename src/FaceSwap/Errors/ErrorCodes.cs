@@ -23,6 +23,9 @@ public static class ErrorCodes
     public const string BatchNotFound = "batch_not_found";
     public const string BatchEnded = "batch_ended";
     public const string BatchNotPaused = "batch_not_paused";
+    public const string BatchRunning = "batch_running";
+    public const string BatchDeleted = "batch_deleted";
+    public const string NothingToRetry = "nothing_to_retry";
     public const string InvalidBatch = "invalid_batch";
     public const string ScheduleNotFound = "schedule_not_found";
     public const string ScheduleBusy = "schedule_busy";

@@ -58,6 +58,17 @@ public sealed class JobIndex(BlobStore store)
         return await store.ListMarksAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The marks of the items of a batch that were started, newest first.</summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="caller">Whose it is.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    public IAsyncEnumerable<JobMark> MarksAsync(string batchId, string caller, CancellationToken cancellationToken)
+    {
+        var prefix = JobPaths.BatchJobs(batchId);
+        return store.ListAsync(prefix, cancellationToken)
+            .Select(path => new JobMark(path[(path.LastIndexOf('-') + 1)..], $"{JobPaths.Jobs(caller)}{path[prefix.Length..]}", path));
+    }
+
     /// <summary>How many jobs of a caller have not ended, of those that were submitted since a moment.</summary>
     public async Task<int> CountOpenAsync(string caller, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -36,13 +36,16 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
     public IAsyncEnumerable<JobMark> MarksAsync(CancellationToken cancellationToken) =>
         store.ListOlderAsync(JobPaths.AllMarks, Horizon - JobsTake, cancellationToken).Select(path => new JobMark(path[(path.LastIndexOf('-') + 1)..], path));
 
-    /// <summary>Deletes uploads after a day; keys, claims of sessions and deliveries that no job's removal has taken with it, after their time.</summary>
+    /// <summary>The documents of idempotency keys that no job's removal has taken with it, and whose time is over.</summary>
+    public IAsyncEnumerable<string> KeysAsync(CancellationToken cancellationToken) =>
+        store.ListOlderAsync(JobPaths.AllKeys, Horizon - JobsTake, cancellationToken);
+
+    /// <summary>Deletes uploads after a day; claims of sessions and deliveries that no job's removal has taken with it, after their time.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await RemoveAsync(JobPaths.AllUploads, now - UploadsAreKept, cancellationToken);
         await RemoveAsync(JobPaths.AllLimits, now - LimitsAreKept, cancellationToken);
-        await RemoveAsync(JobPaths.AllKeys, Horizon - JobsTake, cancellationToken);
         await RemoveAsync(JobPaths.AllSessions, Horizon - JobsTake, cancellationToken);
         await RemoveAsync(JobPaths.AllDeliveries, Horizon - JobsTake, cancellationToken, path => path.Contains("/deliveries/", StringComparison.Ordinal));
     }

@@ -8,7 +8,7 @@ public sealed class RetentionOptions
 {
     public const string Section = "Retention";
 
-    /// <summary>For how many days a job is kept after its end, with its media, record, history, deliveries and idempotency key; default 7.</summary>
+    /// <summary>For how many days a job, or a batch, is kept after its end, with its media, record, history, deliveries and idempotency key; default 7.</summary>
     [Range(0.00001, 3650)]
     public double Days { get; set; } = 7;
 }

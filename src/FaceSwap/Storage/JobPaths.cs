@@ -113,10 +113,11 @@ internal static class JobPaths
 
     public static string Delivery(string caller, string endpointId, string deliveryId) => $"{Deliveries(caller, endpointId)}{deliveryId}.json";
 
-    /// <summary>The marks of the deliveries that tell of a job: each is <see cref="DeliveryOf"/>'s with a delivery's path.</summary>
+    /// <summary>The marks of the deliveries that tell of a job: each is named by a delivery's path.</summary>
     public static string DeliveriesOf(string jobId) => $"{Job(jobId)}deliveries/";
 
-    public static string DeliveryOf(string jobId, string delivery) => $"{DeliveriesOf(jobId)}{delivery}";
+    /// <summary>The marks of the deliveries that tell of a batch, named like those of a job.</summary>
+    public static string DeliveriesOfBatch(string batchId) => $"{Batch(batchId)}deliveries/";
 
     /// <summary>The marks of the messages that spent an account's credits, oldest first.</summary>
     public static string Uses(string account) => $"{AllUses}{account}/";

@@ -11,7 +11,8 @@ namespace FaceSwap.Webhooks;
 /// <param name="At">When it happened.</param>
 /// <param name="JobId">The job it tells of, or null.</param>
 /// <param name="Body">The JSON that is sent, under 20 kB.</param>
-public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, string? JobId, string Body)
+/// <param name="BatchId">The batch it tells of, or null.</param>
+public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, string? JobId, string Body, string? BatchId = null)
 {
     /// <summary>A job's message: everything in it comes from the arguments, so that a step that runs again makes the very same one.</summary>
     /// <param name="type">What happened.</param>
@@ -34,7 +35,7 @@ public sealed record WebhookMessage(string Id, string Type, DateTimeOffset At, s
         // However often a batch tells of its progress: never twice of the same number of items.
         var id = type == WebhookEventTypes.BatchCompleted ? $"msg_{view.Id}_completed" : $"msg_{view.Id}_progress_{view.Counts.Ended}";
         var body = JsonSerializer.Serialize(new WebhookEvent<BatchView>(type, view.UpdatedAt, view), WebhookJson.Wire.BatchEvent);
-        return new WebhookMessage(id, type, view.UpdatedAt, null, body);
+        return new WebhookMessage(id, type, view.UpdatedAt, null, body, view.Id);
     }
 
     /// <summary>Tells of a time that a schedule left out.</summary>

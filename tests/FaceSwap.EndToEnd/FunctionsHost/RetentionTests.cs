@@ -1,11 +1,12 @@
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
 
 namespace FaceSwap.EndToEnd.FunctionsHost;
 
-/// <summary>The timer that removes old jobs, in the genuine worker, over the history of the genuine extension.</summary>
+/// <summary>The timer that removes old jobs and batches, in the genuine worker, over the history of the genuine extension.</summary>
 public sealed class RetentionTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -19,13 +20,43 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(
             async () =>
             {
-                using var fired = await rig.Jobs.Http.PostAsync("admin/functions/RemoveOldJobs", null, TestContext.Current.CancellationToken);
-                Assert.True(fired.IsSuccessStatusCode, $"{fired.StatusCode}\n{rig.Host.Log.Text}");
+                await FireAsync(rig);
                 return (await rig.Jobs.GetAsync($"api/jobs/{id}")).Status == 404;
             },
             "the job is gone",
             TimeSpan.FromMinutes(1));
 
-        Assert.DoesNotContain(rig.Container.GetBlobs(new(), TestContext.Current.CancellationToken), blob => blob.Name.Contains(id, StringComparison.Ordinal) && !blob.Name.StartsWith("system/uses/", StringComparison.Ordinal));
+        Assert.DoesNotContain(NamesIn(rig), name => name.Contains(id, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Timer_RemovesABatchThatHasBeenKeptLongEnough_WithItsJobs()
+    {
+        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("Retention__Days", "0.00001"));
+        await using var media = await MediaServer.StartAsync();
+        var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 2));
+        await rig.WaitForBatchAsync(id);
+        string[] ids = [id, .. (await rig.ReadResultsAsync(id)).Select(result => (string?)result["jobId"]).OfType<string>()];
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await FireAsync(rig);
+                return !NamesIn(rig).Any(name => ids.Any(one => name.Contains(one, StringComparison.Ordinal)));
+            },
+            "the batch and its jobs are gone",
+            TimeSpan.FromMinutes(1));
+
+        Assert.Equal(404, (await rig.Jobs.GetAsync($"api/batches/{id}")).Status);
+    }
+
+    private static async Task FireAsync(Rig rig)
+    {
+        using var fired = await rig.Jobs.Http.PostAsync("admin/functions/RemoveOldJobs", null, TestContext.Current.CancellationToken);
+        Assert.True(fired.IsSuccessStatusCode, $"{fired.StatusCode}\n{rig.Host.Log.Text}");
+    }
+
+    // That a message spent the account's credits at a moment is remembered for as long as judgements look back to it.
+    private static IEnumerable<string> NamesIn(Rig rig) => rig.Container.GetBlobs(new(), TestContext.Current.CancellationToken)
+        .Select(blob => blob.Name).Where(name => !name.StartsWith("system/uses/", StringComparison.Ordinal));
 }

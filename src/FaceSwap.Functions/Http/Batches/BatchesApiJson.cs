@@ -10,6 +10,7 @@ namespace FaceSwap.Functions.Http.Batches;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BatchBody))]
+[JsonSerializable(typeof(RetryBody))]
 [JsonSerializable(typeof(BatchListBody))]
 [JsonSerializable(typeof(BatchItemsBody))]
 [JsonSerializable(typeof(BatchValidationBody))]

@@ -58,8 +58,8 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
             {
                 await _report;
 
-                // A wish that came with the last end is heard; the next history would not have it.
-                _isCancelled |= _cancellation.IsCompleted;
+                // A wish that came with the last end of a window is heard; the next history would not have it.
+                _isCancelled |= _cancellation.IsCompleted && !IsOver;
                 return;
             }
         }

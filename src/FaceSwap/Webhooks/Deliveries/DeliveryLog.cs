@@ -18,11 +18,11 @@ public sealed class DeliveryLog(BlobStore store)
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(deliveries, parallel, async (delivery, cancellation) =>
         {
-            // The job comes first to know of its delivery: what is deleted with it must be found.
+            // The job, or the batch, comes first to know of its delivery: what is deleted with it must be found.
             var path = PathOf(delivery.Key);
-            if (message.JobId is { } jobId)
+            if (MarksOf(message) is { } marks)
             {
-                await store.MarkAsync(JobPaths.DeliveryOf(jobId, path), new Dictionary<string, string>(), cancellation);
+                await store.MarkAsync($"{marks}{path}", new Dictionary<string, string>(), cancellation);
             }
 
             await store.TryCreateAsync(path, DeliveryRecord.Open(delivery.Key, delivery.Target, message), DeliveryJson.Stored.DeliveryRecord, cancellation);
@@ -60,9 +60,18 @@ public sealed class DeliveryLog(BlobStore store)
     /// <param name="jobId">The job.</param>
     /// <param name="end">Ends what still makes attempts of a delivery, given the id of its instance.</param>
     /// <param name="cancellationToken">Ends the removal; done again, it goes on.</param>
-    public async Task RemoveOfJobAsync(string jobId, Func<string, Task> end, CancellationToken cancellationToken)
+    public Task RemoveOfJobAsync(string jobId, Func<string, Task> end, CancellationToken cancellationToken) =>
+        RemoveAsync(JobPaths.DeliveriesOf(jobId), end, cancellationToken);
+
+    /// <summary>Removes the deliveries that tell of a batch; those that tell of its jobs are removed with them.</summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="end">Ends what still makes attempts of a delivery, given the id of its instance.</param>
+    /// <param name="cancellationToken">Ends the removal; done again, it goes on.</param>
+    public Task RemoveOfBatchAsync(string batchId, Func<string, Task> end, CancellationToken cancellationToken) =>
+        RemoveAsync(JobPaths.DeliveriesOfBatch(batchId), end, cancellationToken);
+
+    private async Task RemoveAsync(string marks, Func<string, Task> end, CancellationToken cancellationToken)
     {
-        var marks = JobPaths.DeliveriesOf(jobId);
         await foreach (var mark in store.ListAsync(marks, cancellationToken))
         {
             var path = mark[marks.Length..];
@@ -79,6 +88,13 @@ public sealed class DeliveryLog(BlobStore store)
             await store.DeleteAsync(path, cancellationToken);
         }
     }
+
+    private static string? MarksOf(WebhookMessage message) => message switch
+    {
+        { JobId: { } job } => JobPaths.DeliveriesOf(job),
+        { BatchId: { } batch } => JobPaths.DeliveriesOfBatch(batch),
+        _ => null,
+    };
 
     private static string PathOf(DeliveryKey key) => JobPaths.Delivery(key.Owner, key.EndpointId, key.Id);
 }

@@ -45,6 +45,8 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(GetBatchResults), null, [(200, null, "A line of JSON for each item.")]),
         new(typeof(CancelBatch), null, [(202, Batch, "The batch ends soon.")]),
         new(typeof(ResumeBatch), null, [(202, Batch, "The batch goes on.")]),
+        new(typeof(RetryBatch), Of<RetryBody>(Batches), [(202, Batch, "The new batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended.")], "Idempotency-Key"),
+        new(typeof(DeleteBatch), null, [(204, null, "The batch is gone."), (202, Batch, "The batch is cancelled first, and then removed.")]),
         new(typeof(CreateSchedule), Of<ScheduleBody>(Schedules), [(201, Schedule, "The schedule.")]),
         new(typeof(ListSchedules), null, [(200, Of<ScheduleListBody>(Schedules), "All schedules of the caller.")]),
         new(typeof(GetSchedule), null, [(200, Schedule, "The schedule.")]),

@@ -16,6 +16,7 @@ internal static class Examples
         ["JobListBody"] = $$$"""{"jobs":[{"id":"{{{Id}}}","status":"completed","percent":100,"submittedAt":"2026-11-22T12:18:38Z","endedAt":"2026-11-22T12:22:02Z","links":{"self":"https://swap.example.com/api/jobs/{{{Id}}}"}}]}""",
         ["BatchBody"] = """{"items":[{"video":"https://media.example.com/1.mp4"},{"video":"https://media.example.com/2.mp4","metadata":{"order":"4712"}}],"defaults":{"face":"https://media.example.com/face.jpg"},"concurrency":2}""",
         ["BatchView"] = $$$"""{"id":"{{{Batch}}}","status":"running","percent":50,"counts":{"items":2,"running":1,"completed":1,"failed":0,"ambiguous":0,"cancelled":0},"concurrency":2,"onError":"continue","submittedAt":"2026-11-22T12:18:38Z","updatedAt":"2026-11-22T12:22:02Z","links":{"self":"https://swap.example.com/api/batches/{{{Batch}}}","items":"https://swap.example.com/api/batches/{{{Batch}}}/items","results":"https://swap.example.com/api/batches/{{{Batch}}}/results"}}""",
+        ["RetryBody"] = """{"include":["cancelled","not_started"]}""",
         ["ScheduleBody"] = """{"name":"every night","cron":"0 30 2 * * *","timeZone":"Europe/Berlin","batch":{"items":[{"video":"https://media.example.com/today.mp4"}],"defaults":{"face":"https://media.example.com/face.jpg"}}}""",
         ["SchedulePatch"] = """{"cron":"0 0 3 * * MON-FRI"}""",
         ["MessageBody"] = """{"text":"add soft piano music"}""",

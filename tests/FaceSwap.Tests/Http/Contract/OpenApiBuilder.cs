@@ -177,7 +177,7 @@ internal sealed partial class OpenApiBuilder
             content["text/csv"] = new JsonObject { ["schema"] = Text(), ["example"] = "video,face,metadata.order\r\nhttps://media.example.com/1.mp4,https://media.example.com/face.jpg,4711\r\n" };
         }
 
-        return new() { ["required"] = true, ["content"] = content };
+        return new() { ["required"] = body.Type != typeof(FaceSwap.Functions.Http.Batches.RetryBody), ["content"] = content };
     }
 
     private JsonObject Answer(ApiOperation operation, int status, JsonTypeInfo? record, string meaning)

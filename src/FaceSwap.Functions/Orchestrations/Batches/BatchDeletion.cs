@@ -1,0 +1,43 @@
+using FaceSwap.Batches;
+using FaceSwap.Functions.Activities.Batches;
+using FaceSwap.Functions.Instances;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FaceSwap.Functions.Orchestrations.Batches;
+
+/// <summary>Deletes a batch with its jobs as soon as it has ended, and has one that runs end.</summary>
+public static class BatchDeletion
+{
+    // Keeps the history short; then the instance goes on with a new one.
+    private const int StepsPerHistory = 50;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    // What was asked for is owed: for about a day.
+    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
+
+    [Function(Orchestrators.BatchDeletion)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchMark batch)
+    {
+        var wait = FirstWait;
+        for (var step = 0; step < StepsPerHistory; step++)
+        {
+            switch (await context.CallActivityAsync<BatchRemovalState>(nameof(RemoveBatch), batch, Persistent))
+            {
+                case BatchRemovalState.Removed:
+                    return;
+                case BatchRemovalState.Removing:
+                    wait = FirstWait;
+                    break;
+                default:
+                    await context.CreateTimer(context.CurrentUtcDateTime + wait, CancellationToken.None);
+                    wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+                    break;
+            }
+        }
+
+        context.ContinueAsNew(batch);
+    }
+}
