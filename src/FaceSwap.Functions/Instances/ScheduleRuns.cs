@@ -1,3 +1,4 @@
+using System.Text;
 using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Schedules;
@@ -73,7 +74,25 @@ public sealed class ScheduleRuns(
         var jobs = await items.ReadAsync(schedule.Id, 1, schedule.Template.Items, cancellationToken);
         var batch = schedule.Template with { Id = run.BatchId, SubmittedAt = run.RecordedAt, Schedule = new BatchSchedule(schedule.Id, run.At) };
         var input = new FaceSwapBatchInput(batch, targets, options.Value.ProgressInterval);
-        await start.StartAsync(null, input, [.. jobs.Select(job => job.Item)], client, cancellationToken);
+        await StartAsync(schedule, input, [.. jobs.Select(job => job.Item)], client, cancellationToken);
         await schedules.ChangeAsync(schedule.Caller, schedule.Id, current => current with { LastBatch = run.BatchId }, cancellationToken);
+    }
+
+    // Under a key, of which it remains that it was used: a batch that was deleted meanwhile is not started again.
+    private async Task StartAsync(
+        Schedule schedule, FaceSwapBatchInput input, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var request = KeyedRequest.Of(schedule.Caller, $"schedule:{input.Batch.Id}", Encoding.UTF8.GetBytes(input.Batch.Id));
+        try
+        {
+            if (await start.ReplayAsync(request, client, cancellationToken) is null)
+            {
+                await start.StartAsync(request, input, jobs, client, cancellationToken);
+            }
+        }
+        catch (FaceSwapException e) when (e.Code == ErrorCodes.BatchDeleted)
+        {
+            // It ran, and its caller wants nothing of it any more.
+        }
     }
 }

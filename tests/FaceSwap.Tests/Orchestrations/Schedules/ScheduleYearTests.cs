@@ -162,6 +162,13 @@ public sealed class ScheduleYearTests : IAsyncDisposable
 
         Assert.Equal(ScheduleRunStatus.Started, Assert.Single(await RecordedAsync()).Status);
         Assert.Single(Runs());
+
+        // Not even when the batch is gone.
+        var batch = Runs().Single();
+        Complete(batch.Id);
+        Assert.Equal(BatchRemovalState.Removed, await _product.Get<BatchRemoval>().GoOnAsync(BatchIndex.MarkOf(batch), _client, Token));
+        await _product.Get<ScheduleRuns>().RunDueAsync(due, _client, Token);
+        Assert.Single(Runs());
     }
 
     private static DateTimeOffset Utc(int month, int day, int hour = 0, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.Zero);
