@@ -2,6 +2,7 @@
 # Runs the whole thing on this machine: storage emulator, backend simulator, the app in its local host, and one job.
 #
 #   eng/run.sh [VIDEO FACE]          one job, by default with the files of eng/demo/media
+#   eng/run.sh --batch [MANIFEST]    a batch, by default that of eng/demo/media; the manifest, CSV or JSON, may name files beside it
 #   eng/run.sh --serve               leaves all of it running and says how to call it
 #   eng/run.sh --backend ADDRESS ... takes the real backend instead of the simulator; NEMO_TOKEN holds the user's token
 set -euo pipefail
@@ -12,20 +13,27 @@ source "$here/prepare.sh"
 source "$here/processes.sh"
 
 serve=
+batch=
 backend=
 files=()
 while (($#)); do
   case $1 in
     --serve) serve=1 ;;
+    --batch) batch=1 ;;
     --backend) backend=${2:?--backend needs an address}; shift ;;
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     -*) fail "Unknown option $1; see eng/run.sh --help." ;;
     *) files+=("$(realpath -m -- "$1")") ;;
   esac
   shift
 done
-((${#files[@]} == 0 || ${#files[@]} == 2)) || fail "Name both a video and a face, or neither."
-((${#files[@]})) || files=("$here/demo/media/clip.mp4" "$here/demo/media/face.jpg")
+if [[ $batch ]]; then
+  ((${#files[@]} <= 1)) || fail "Name one manifest, or none."
+  ((${#files[@]})) || files=("$here/demo/media/batch.csv")
+else
+  ((${#files[@]} == 0 || ${#files[@]} == 2)) || fail "Name both a video and a face, or neither."
+  ((${#files[@]})) || files=("$here/demo/media/clip.mp4" "$here/demo/media/face.jpg")
+fi
 for file in "${files[@]}"; do
   [[ -f $file ]] || fail "There is no file $file."
 done
@@ -61,7 +69,7 @@ storage=$(await azurite '.*successfully listens on (http://[0-9.:]+).*')
 
 if [[ ! $backend ]]; then
   start simulator dotnet "$(program tests/NemoVideo.Simulator NemoVideo.Simulator)" \
-    --urls http://127.0.0.1:0 --data "$state/simulator" --profile natural
+    --urls http://127.0.0.1:0 --data "$state/simulator" --profile natural --anonymouscredits=10000
   backend=$(await simulator 'simulator ready at (.*[^/])/?$')
   # The simulator takes seconds where the backend takes minutes, and knows no user's token.
   export Jobs__RenderShortest=00:00:03 Jobs__RenderLongest=00:00:10 Jobs__PollShortest=00:00:01 Jobs__SettleInterval=00:00:01
@@ -104,10 +112,12 @@ TEXT
 fi
 
 # In the background, so that a signal to this script is answered at once.
-dotnet "$(program eng/demo FaceSwap.Demo)" --api "$api" --video "${files[0]}" --face "${files[1]}" --out "$root/.local/results" &
+what=(--video "${files[0]}" --face "${files[1]:-}")
+[[ ! $batch ]] || what=(--batch "${files[0]}")
+dotnet "$(program eng/demo FaceSwap.Demo)" --api "$api" "${what[@]}" --out "$root/.local/results" &
 demo=$!
 started+=("$demo")
 if ! wait "$demo"; then
   keep=1
-  fail "The job did not succeed; the logs are in $logs."
+  fail "Not all of it succeeded; the logs are in $logs."
 fi

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FaceSwap.Batches;
 using FaceSwap.Jobs;
 using FaceSwap.Webhooks;
 
@@ -72,6 +74,43 @@ internal sealed class JobApi : IDisposable
         await source.CopyToAsync(target, cancellation);
     }
 
+    /// <summary>Brings a file into storage and returns the id by which items name it.</summary>
+    public async Task<string> UploadAsync(string path, CancellationToken cancellation)
+    {
+        using var answer = await _api.PostAsJsonAsync(new Uri("uploads", UriKind.Relative), new { filename = Path.GetFileName(path), size = new FileInfo(path).Length }, cancellation);
+        var upload = JsonNode.Parse(await SuccessAsync(answer, cancellation))!;
+        using var content = FilePart(path);
+        using var request = new HttpRequestMessage(HttpMethod.Parse((string)upload["method"]!), (string)upload["url"]!) { Content = content };
+        foreach (var (name, value) in upload["headers"]!.AsObject())
+        {
+            request.Headers.Add(name, (string?)value);
+        }
+
+        using var put = await _storage.SendAsync(request, cancellation);
+        await SuccessAsync(put, cancellation);
+        return (string)upload["id"]!;
+    }
+
+    public async Task<BatchView> SubmitBatchAsync(string content, string contentType, CancellationToken cancellation)
+    {
+        using var body = new StringContent(content, Encoding.UTF8, contentType);
+        using var answer = await _api.PostAsync(new Uri("batches", UriKind.Relative), body, cancellation);
+        return Batch(await SuccessAsync(answer, cancellation));
+    }
+
+    public async Task<BatchView> ReadBatchAsync(string id, CancellationToken cancellation)
+    {
+        using var answer = await _api.GetAsync(new Uri($"batches/{id}", UriKind.Relative), cancellation);
+        return Batch(await SuccessAsync(answer, cancellation));
+    }
+
+    /// <summary>What came of a batch, a line of JSON for each item.</summary>
+    public async Task<string> ReadResultsAsync(string id, CancellationToken cancellation)
+    {
+        using var answer = await _api.GetAsync(new Uri($"batches/{id}/results", UriKind.Relative), cancellation);
+        return await SuccessAsync(answer, cancellation);
+    }
+
     public void Dispose()
     {
         _api.Dispose();
@@ -83,6 +122,8 @@ internal sealed class JobApi : IDisposable
         var type = ContentTypes.GetValueOrDefault(Path.GetExtension(path), "application/octet-stream");
         return new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
     }
+
+    private static BatchView Batch(string json) => JsonSerializer.Deserialize(json, BatchJson.Default.BatchView)!;
 
     private static JobView Job(string json) => JsonSerializer.Deserialize(json, JobJson.Default.JobView)!;
 
@@ -97,6 +138,9 @@ internal sealed class JobApi : IDisposable
     // RFC 9457: what is wrong and what to do; other bodies are shown as they are.
     private static string Reason(HttpResponseMessage answer, string body) =>
         answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonNode.Parse(body) is { } problem
-            ? $"{problem["detail"]} {problem["remedy"]} ({problem["code"]})"
+            ? $"{problem["detail"]} {problem["remedy"]} ({problem["code"]}){Items(problem["items"]?.AsArray())}"
             : body;
+
+    private static string Items(JsonArray? items) => items is null ? "" : string.Concat(items.Select(item =>
+        $"\n  {(item!["line"] is { } line ? $"line {line}" : $"item {item["item"]}")}{(item["column"] is { } column ? $", {column}" : "")}: {item["detail"]}"));
 }

@@ -9,7 +9,11 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)
 
 try
 {
-    return await new DemoRun(DemoOptions.Parse(args), Console.Out, TimeProvider.System).RunAsync(stop.Token) ? 0 : 1;
+    var options = DemoOptions.Parse(args);
+    var succeeded = options.Manifest is null
+        ? await new DemoRun(options, Console.Out, TimeProvider.System).RunAsync(stop.Token)
+        : await new BatchDemo(options, options.Manifest, Console.Out, TimeProvider.System).RunAsync(stop.Token);
+    return succeeded ? 0 : 1;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {

@@ -120,26 +120,32 @@ public sealed class BatchTests(AzuriteFixture azurite)
         Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
     }
 
-    [Fact]
-    public async Task Batch_WhoseAccountRunsOutOfCredits_PausesAndGoesOn()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Batch_WhoseAccountRunsOutOfCredits_PausesAndGoesOn(int concurrency)
     {
         await using var rig = await Rig.StartAsync(azurite, ["--anonymouscredits=200"]);
         await using var media = await MediaServer.StartAsync();
-        var batch = BatchCalls.BatchOf(media, 4);
-        batch["concurrency"] = 1;
+        var batch = BatchCalls.BatchOf(media, 5);
+        batch["concurrency"] = concurrency;
 
         var id = await rig.SubmitBatchAsync(batch);
 
         var paused = await rig.WaitForBatchAsync(id, shown => (string?)shown["status"] == "paused");
-        Assert.Equal((2, "insufficient_credits"), ((int)paused["counts"]!["completed"]!, (string?)paused["error"]!["code"]));
-        Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+        Assert.Equal("""{"items":5,"running":0,"completed":2,"failed":0,"ambiguous":0,"cancelled":0}""", paused["counts"]!.ToJsonString());
+        Assert.Equal("insufficient_credits", (string?)paused["error"]!["code"]);
+        Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Sum(message => message.Executions));
 
         var account = (await rig.Backend.Control.ReadLedgerAsync()).Accounts.Single();
         await rig.Backend.Control.SetCreditsAsync(account.ClientId!, 1000);
         Assert.Equal(202, (await rig.Jobs.PostAsync($"api/batches/{id}/resume", "{}")).Status);
         var ended = await rig.WaitForBatchAsync(id);
-        Assert.Equal(("completed", 4), ((string?)ended["status"], (int?)ended["counts"]!["completed"]));
-        await rig.PaidOnceEachAsync(await rig.ReadResultsAsync(id));
+        Assert.Equal(("completed", 5), ((string?)ended["status"], (int?)ended["counts"]!["completed"]));
+        var results = await rig.ReadResultsAsync(id);
+        Assert.All(results, result => Assert.Equal("completed", (string?)result["status"]));
+        await rig.PaidOnceEachAsync(results);
+        Assert.Equal(5, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Sum(message => message.Executions));
         Assert.Equal(409, (await rig.Jobs.PostAsync($"api/batches/{id}/resume", "{}")).Status);
     }
 

@@ -30,7 +30,12 @@ public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset 
 /// <param name="BatchId">The batch.</param>
 /// <param name="Number">Which item, from 1.</param>
 /// <param name="At">When its turn came: its job counts as submitted then.</param>
-public sealed record BatchItemInput(string BatchId, int Number, DateTimeOffset At);
+/// <param name="Attempt">Which job of the item this is, from 1.</param>
+public sealed record BatchItemInput(string BatchId, int Number, DateTimeOffset At, int Attempt = 1)
+{
+    /// <summary>The job that the item is.</summary>
+    public string JobId => BatchIds.JobOf(BatchId, Number, Attempt);
+}
 
 /// <summary>How an item ended.</summary>
 /// <param name="Number">Which item.</param>

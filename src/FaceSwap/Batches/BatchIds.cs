@@ -24,9 +24,12 @@ public static class BatchIds
     /// <summary>The id of the job that an item is. It follows from batch and number, so that nothing can make two jobs of one item.</summary>
     /// <param name="batchId">A valid id.</param>
     /// <param name="number">Which item, from 1.</param>
-    public static string JobOf(string batchId, int number)
+    /// <param name="attempt">Which job of the item this is, from 1: one that could not pay is made up for by another.</param>
+    public static string JobOf(string batchId, int number, int attempt = 1)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{batchId}:{number}")));
+        var again = attempt == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $":{attempt}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{batchId}:{number}{again}");
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
         return $"job_{batchId.AsSpan(Prefix.Length, TimeDigits)}{Convert.ToHexStringLower(hash)[..(HexLength - TimeDigits)]}";
     }
 

@@ -51,11 +51,14 @@ public sealed class JobIndex(BlobStore store)
         }
     }
 
-    /// <summary>The items of a batch that were started, in no order.</summary>
+    /// <summary>The items of a batch that were started, in no order; of an item that took several jobs, the newest.</summary>
     public async Task<IReadOnlyList<IndexedJob>> ItemsAsync(string batchId, CancellationToken cancellationToken)
     {
         var prefix = JobPaths.BatchJobs(batchId);
-        return await store.ListMarksAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts)).ToListAsync(cancellationToken);
+        var jobs = store.ListMarksAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts));
+
+        // They come newest first.
+        return await jobs.DistinctBy(job => job.Item).ToListAsync(cancellationToken);
     }
 
     /// <summary>The marks of the items of a batch that were started, newest first.</summary>

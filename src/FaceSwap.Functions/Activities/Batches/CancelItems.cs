@@ -1,4 +1,3 @@
-using FaceSwap.Batches;
 using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
@@ -13,11 +12,11 @@ public sealed class CancelItems(JobCancel cancel)
     [Function(nameof(CancelItems))]
     public async Task RunAsync([ActivityTrigger] CancelItemsInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        foreach (var number in input.Numbers)
+        foreach (var jobId in input.JobIds)
         {
             try
             {
-                await cancel.RequestAsync(BatchIds.JobOf(input.BatchId, number), new Caller(input.Caller, IsOperator: false), client, cancellationToken);
+                await cancel.RequestAsync(jobId, new Caller(input.Caller, IsOperator: false), client, cancellationToken);
             }
             catch (FaceSwapException e) when (e.Code is ErrorCodes.JobEnded or ErrorCodes.JobNotFound)
             {
@@ -27,4 +26,4 @@ public sealed class CancelItems(JobCancel cancel)
     }
 }
 
-public sealed record CancelItemsInput(string BatchId, string Caller, IReadOnlyList<int> Numbers);
+public sealed record CancelItemsInput(string Caller, IReadOnlyList<string> JobIds);

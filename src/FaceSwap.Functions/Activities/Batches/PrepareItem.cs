@@ -1,4 +1,3 @@
-using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
@@ -21,7 +20,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
         var item = await items.ReadAsync(input.BatchId, input.Number, cancellationToken);
         var job = item.Job with
         {
-            Id = BatchIds.JobOf(input.BatchId, input.Number),
+            Id = input.JobId,
             SubmittedAt = input.At,
             Batch = new JobBatch(input.BatchId, input.Number),
         };

@@ -15,10 +15,10 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     private static readonly TimeSpan LongestCancelAgain = TimeSpan.FromSeconds(30);
 
     private readonly BatchInput _batch = input.Batch;
-    private readonly Dictionary<Task<BatchItemEnd>, int> _running = [];
+    private readonly Dictionary<Task<BatchItemEnd>, BatchItemInput> _running = [];
 
-    // Those whose turn had come when there were no credits; theirs comes first.
-    private readonly SortedSet<int> _again = [];
+    // Those whose turn had come when there were no credits; theirs comes first, by a job of its own where the first one was started.
+    private readonly SortedSet<(int Number, int Attempt)> _again = [];
     private readonly Task _cancellation = context.WaitForExternalEvent<bool>(FaceSwapBatchInput.Cancel);
 
     private int _next = input.Progress?.Next ?? 1;
@@ -76,10 +76,10 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     {
         while (!_isCancelled && !IsStopped && _shortage is null && _running.Count < _batch.Concurrency && (_again.Count > 0 || _next <= end))
         {
-            var number = _again.Count > 0 ? _again.Min : _next++;
-            _again.Remove(number);
-            var item = new BatchItemInput(_batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero));
-            _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item), number);
+            var (number, attempt) = _again.Count > 0 ? _again.Min : (_next++, 1);
+            _again.Remove((number, attempt));
+            var item = new BatchItemInput(_batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt);
+            _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item), item);
         }
 
         Show(_isCancelled ? BatchState.Cancelling : BatchState.Running);
@@ -97,23 +97,22 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
 
         var ended = (Task<BatchItemEnd>)next;
-        Take(await EndAsync(ended, _running[ended]));
+        Take(_running[ended], await EndAsync(ended, _running[ended].Number));
         _running.Remove(ended);
         Report();
     }
 
-    private void Take(BatchItemEnd item)
+    private void Take(BatchItemInput item, BatchItemEnd ended)
     {
-        // Whoever failed for want of credits tells that the next ones would too.
-        _shortage = item.Error?.Code == ErrorCodes.InsufficientCredits ? item.Error : _shortage;
-        if (item.End is { } end)
+        if (ended.Error is { Code: ErrorCodes.InsufficientCredits } shortage)
         {
-            _counts = _counts.With(end, item.Error?.Code);
+            // Nothing was paid, and the next ones would fail for the same. Its turn comes again when there are credits.
+            _shortage = shortage;
+            _again.Add((item.Number, ended.End is null ? item.Attempt : item.Attempt + 1));
+            return;
         }
-        else
-        {
-            _again.Add(item.Number);
-        }
+
+        _counts = _counts.With(ended.End ?? JobStage.Failed, ended.Error?.Code);
     }
 
     // The item itself makes a value of every failure; what is left is an instance that somebody terminated.
@@ -136,10 +135,10 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         var all = Task.WhenAll(_running.Keys.Select(task => EndAsync(task, 0)));
         while (!all.IsCompleted)
         {
-            int[] numbers = [.. _running.Where(item => !item.Key.IsCompleted).Select(item => item.Value).Order()];
+            string[] jobs = [.. _running.Where(item => !item.Key.IsCompleted).Select(item => item.Value).OrderBy(item => item.Number).Select(item => item.JobId)];
             try
             {
-                await context.CallActivityAsync(nameof(CancelItems), new CancelItemsInput(_batch.Id, _batch.Caller, numbers));
+                await context.CallActivityAsync(nameof(CancelItems), new CancelItemsInput(_batch.Caller, jobs));
             }
             catch (TaskFailedException)
             {
