@@ -43,6 +43,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<BatchIntake>();
         builder.Services.AddSingleton<BatchInbox>();
         builder.Services.AddSingleton<BatchControl>();
+        builder.Services.AddSingleton<LibraryItems>();
         builder.Services.AddSingleton<BatchItems>();
         builder.Services.AddSingleton<BatchReader>();
         builder.Services.AddSingleton<BatchStart>();
@@ -52,6 +53,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<BatchRetries>();
         builder.Services.AddSingleton<UnfinishedItems>();
         builder.Services.AddSingleton<ScheduleControl>();
+        builder.Services.AddSingleton<ScheduledItems>();
         builder.Services.AddSingleton<ScheduleRuns>();
         builder.Services.AddSingleton<ScheduleRequests>();
         builder.Services.AddSingleton<JobReader>();

@@ -40,6 +40,7 @@ public static class FaceSwapServices
         services.AddGuardedHttp();
         services.AddNemoVideo();
 
+        services.AddSingleton<MediaLibrary>();
         services.AddSingleton<MediaStaging>();
         services.AddSingleton<MediaUploads>();
         services.AddSingleton<BearerTokens>();

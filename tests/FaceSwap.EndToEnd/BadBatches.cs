@@ -63,6 +63,13 @@ internal static partial class BadRequests
             yield return Batch($"a concurrency of {concurrency}", $$"""{"items":[{{Item}}],"concurrency":{{concurrency}}}""", 422, "invalid_request");
         }
 
+        yield return Batch("a prefix beside items", $$"""{"prefix":"a/","items":[{{Item}}]}""", 422, "invalid_request");
+        yield return Batch("a prefix beside a manifest", """{"prefix":"a/","manifest":"items.csv"}""", 422, "invalid_request");
+        yield return Batch("a prefix of nothing", """{"prefix":"nothing/"}""", 422, "invalid_request");
+        yield return Batch("a prefix of another caller", """{"prefix":"callers/somebody/"}""", 404, "blob_not_found");
+        yield return Batch("a prefix that climbs", """{"prefix":"../"}""", 404, "blob_not_found");
+        yield return Batch("a manifest that is not there", """{"manifest":"items.csv"}""", 404, "blob_not_found");
+        yield return Batch("a manifest of another caller", """{"manifest":"callers/somebody/items.csv"}""", 404, "blob_not_found");
         yield return Batch("an unknown way with errors", $$"""{"items":[{{Item}}],"onError":"retry"}""", 422, "invalid_request");
         yield return Batch("a batch with a webhook of another scheme", $$"""{"webhook":{"url":"ftp://example.com/"},"items":[{{Item}}]}""", 422, "address_refused");
         yield return Batch("a batch with 17 words of its own", $$"""{"metadata":{ {{string.Join(',', Enumerable.Range(0, 17).Select(key => $"\"{key}\":\"\""))}} },"items":[{{Item}}]}""", 422, "invalid_request");

@@ -12,7 +12,7 @@ namespace FaceSwap.Functions.Instances;
 /// <summary>Runs schedules: what is decided of a time is recorded first, and so is decided once.</summary>
 public sealed class ScheduleRuns(
     ScheduleDocuments schedules,
-    BatchItems items,
+    ScheduledItems items,
     BatchStart start,
     BatchReader batches,
     WebhookEndpoints webhooks,
@@ -37,15 +37,21 @@ public sealed class ScheduleRuns(
             return null;
         }
 
+        var jobs = busy ? [] : await items.OfAsync(schedule, at, cancellationToken);
+        if (!busy && jobs.Count == 0)
+        {
+            return at;
+        }
+
         var decided = busy
             ? new ScheduleRun(at, ScheduleRunStatus.Skipped, time.GetUtcNow(), schedule.LastBatch!, missed)
             : new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), batchId, missed);
-        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, decided, cancellationToken), client, cancellationToken);
+        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, decided, cancellationToken), jobs, client, cancellationToken);
         return at;
     }
 
     /// <summary>Runs a schedule at its caller's wish, besides its times.</summary>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.ScheduleBusy"/>: its last run has not ended, and its runs do not overlap.</exception>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.ScheduleBusy"/>: its last run has not ended. <see cref="ErrorCodes.NothingToRun"/>: no file is new.</exception>
     public async Task<ScheduleRun> RunNowAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (await IsRunningAsync(schedule.LastBatch, client, cancellationToken))
@@ -54,15 +60,22 @@ public sealed class ScheduleRuns(
         }
 
         var now = time.GetUtcNow();
+        var jobs = await items.OfAsync(schedule, now, cancellationToken);
+        if (jobs.Count == 0)
+        {
+            throw new FaceSwapException(ErrorCodes.NothingToRun, $"No file is new whose name begins with '{schedule.Prefix}'.");
+        }
+
         var run = new ScheduleRun(now, ScheduleRunStatus.Started, now, ScheduleIds.BatchOf(schedule.Id, now), IsManual: true);
-        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, run, cancellationToken), client, cancellationToken);
+        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, run, cancellationToken), jobs, client, cancellationToken);
         return run;
     }
 
     private async Task<bool> IsRunningAsync(string? batchId, DurableTaskClient client, CancellationToken cancellationToken) =>
         batchId is not null && await batches.FindAsync(batchId, client, cancellationToken) is { HasEnded: false };
 
-    private async Task CarryOutAsync(Schedule schedule, ScheduleRun run, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task CarryOutAsync(
+        Schedule schedule, ScheduleRun run, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var targets = await webhooks.TargetsAsync(schedule.Caller, schedule.WebhookUrl, schedule.WebhookEvents, cancellationToken);
         if (run.Status == ScheduleRunStatus.Skipped)
@@ -71,10 +84,10 @@ public sealed class ScheduleRuns(
             return;
         }
 
-        var jobs = await items.ReadAsync(schedule.Id, 1, schedule.Template.Items, cancellationToken);
-        var batch = schedule.Template with { Id = run.BatchId, SubmittedAt = run.RecordedAt, Schedule = new BatchSchedule(schedule.Id, run.At) };
+        var batch = schedule.Template with { Id = run.BatchId, Items = jobs.Count, SubmittedAt = run.RecordedAt, Schedule = new BatchSchedule(schedule.Id, run.At) };
         var input = new FaceSwapBatchInput(batch, targets, options.Value.ProgressInterval);
-        await StartAsync(schedule, input, [.. jobs.Select(job => job.Item)], client, cancellationToken);
+        await StartAsync(schedule, input, jobs, client, cancellationToken);
+        await items.TakeAsync(schedule, run.At, cancellationToken);
         await schedules.ChangeAsync(schedule.Caller, schedule.Id, current => current with { LastBatch = run.BatchId }, cancellationToken);
     }
 

@@ -20,6 +20,7 @@ public static class ErrorCodes
     public const string MediaUnreachable = "media_unreachable";
     public const string AddressRefused = "address_refused";
     public const string JobNotFound = "job_not_found";
+    public const string BlobNotFound = "blob_not_found";
     public const string BatchNotFound = "batch_not_found";
     public const string BatchEnded = "batch_ended";
     public const string BatchNotPaused = "batch_not_paused";
@@ -28,6 +29,7 @@ public static class ErrorCodes
     public const string NothingToRetry = "nothing_to_retry";
     public const string InvalidBatch = "invalid_batch";
     public const string ScheduleNotFound = "schedule_not_found";
+    public const string NothingToRun = "nothing_to_run";
     public const string ScheduleBusy = "schedule_busy";
     public const string EndpointNotFound = "webhook_endpoint_not_found";
     public const string EndpointIsConfigured = "webhook_endpoint_is_configured";

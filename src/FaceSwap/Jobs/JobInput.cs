@@ -54,8 +54,8 @@ public sealed record JobConsent(string By, string Statement);
 /// <param name="SessionId">The session, with the timeline as the earlier job left it.</param>
 public sealed record JobContinuation(string JobId, string TaskId, string SessionId);
 
-/// <summary>Where a media file of a job comes from: an address that is still to be fetched, a file that came with the request, or the blob of an upload.</summary>
-public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null);
+/// <summary>Where a media file of a job comes from: an address that is still to be fetched, a file that came with the request, the blob of an upload, or a file of the library.</summary>
+public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null, string? Library = null);
 
 /// <summary>What a job does when, after all waiting, it cannot be told whether its paid message ran.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UnknownOutcome>))]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FaceSwap.Media;
 
 /// <summary>Brings media into the app's container: as a stream, its format decided by its first bytes, never held as a whole.</summary>
-public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard guard, IOptions<MediaOptions> options, TimeProvider time)
+public sealed class MediaStaging(BlobStore store, MediaLibrary library, GuardedHttp http, AddressGuard guard, IOptions<MediaOptions> options, TimeProvider time)
 {
     // Whoever comes by a finished video alone is told what it is.
     private static readonly Dictionary<string, string> Synthetic = new() { ["synthetic"] = "true" };
@@ -47,6 +47,24 @@ public sealed class MediaStaging(BlobStore store, GuardedHttp http, AddressGuard
     /// <exception cref="FaceSwapException">As <see cref="TakeAsync"/>.</exception>
     public Task<MediaFormat> ProbeUploadAsync(MediaRole role, string upload, CancellationToken cancellationToken) =>
         OpenUploadAsync(upload, async body => (await BeginAsync(role, body, cancellationToken)).Format, cancellationToken);
+
+    /// <summary>Takes a file of the library over.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.BlobNotFound"/>: it is gone.</exception>
+    public async Task<StagedMedia> TakeFromLibraryAsync(string jobId, MediaRole role, string path, CancellationToken cancellationToken)
+    {
+        await using var body = await library.OpenAsync(path, cancellationToken);
+        return await StageAsync(jobId, role, body, cancellationToken);
+    }
+
+    /// <summary>Looks at the beginning of a file of the library, and stores nothing.</summary>
+    /// <returns>Its format.</returns>
+    /// <exception cref="FaceSwapException">As <see cref="TakeFromLibraryAsync"/>.</exception>
+    public async Task<MediaFormat> ProbeLibraryAsync(MediaRole role, string path, CancellationToken cancellationToken)
+    {
+        await using var body = await library.OpenAsync(path, cancellationToken);
+        return (await BeginAsync(role, body, cancellationToken)).Format;
+    }
 
     private async Task<T> OpenUploadAsync<T>(string upload, Func<Stream, Task<T>> read, CancellationToken cancellationToken)
     {

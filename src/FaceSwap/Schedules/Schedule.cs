@@ -18,6 +18,7 @@ namespace FaceSwap.Schedules;
 /// <param name="WebhookUrl">Who is told of the batches and of what was skipped, besides the caller's endpoints; or null.</param>
 /// <param name="WebhookEvents">What that receiver hears of; null: the default.</param>
 /// <param name="LastBatch">The batch of the last run, or null.</param>
+/// <param name="Prefix">The beginning of the names of the library's files, of which those that are new are the items of a run; null: each run has the same items.</param>
 public sealed record Schedule(
     string Id,
     string Caller,
@@ -32,7 +33,8 @@ public sealed record Schedule(
     BatchInput Template,
     string? WebhookUrl,
     IReadOnlyList<string>? WebhookEvents,
-    string? LastBatch = null);
+    string? LastBatch = null,
+    string? Prefix = null);
 
 /// <summary>What follows when a schedule is due while its last run has not ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ScheduleOverlap>))]

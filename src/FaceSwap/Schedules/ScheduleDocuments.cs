@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceSwap.Storage;
@@ -7,6 +9,8 @@ namespace FaceSwap.Schedules;
 /// <summary>The callers' schedules and their runs, in Blob Storage.</summary>
 public sealed class ScheduleDocuments(BlobStore store)
 {
+    private const int ParallelMarks = 8;
+
     public Task CreateAsync(Schedule schedule, CancellationToken cancellationToken) =>
         store.WriteAsync(JobPaths.Schedule(schedule.Caller, schedule.Id), schedule, ScheduleJson.Default.Schedule, cancellationToken);
 
@@ -50,6 +54,33 @@ public sealed class ScheduleDocuments(BlobStore store)
             : await store.ReadAsync(path, ScheduleJson.Default.ScheduleRun, cancellationToken) ?? run;
     }
 
+    /// <summary>Decides which files a run takes, unless that was decided before.</summary>
+    /// <returns>What stands from now on.</returns>
+    public async Task<IReadOnlyList<ScheduledFile>> DecideAsync(
+        Schedule schedule, DateTimeOffset at, IReadOnlyList<ScheduledFile> files, CancellationToken cancellationToken)
+    {
+        var path = JobPaths.ScheduleFiles(schedule.Caller, schedule.Id, at);
+        return await store.TryCreateAsync(path, files, ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken)
+            ? files
+            : await store.ReadAsync(path, ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken) ?? files;
+    }
+
+    /// <summary>Of some files those that no run has taken.</summary>
+    public async Task<IReadOnlyList<ScheduledFile>> UntakenAsync(Schedule schedule, IEnumerable<ScheduledFile> files, CancellationToken cancellationToken)
+    {
+        var prefix = JobPaths.ScheduleTaken(schedule.Caller, schedule.Id);
+        var taken = await store.ListAsync(prefix, cancellationToken).Select(path => path[prefix.Length..]).ToHashSetAsync(cancellationToken: cancellationToken);
+        return [.. files.Where(file => !taken.Contains(file.Mark))];
+    }
+
+    /// <summary>Notes that a run has taken files.</summary>
+    public Task TakeAsync(Schedule schedule, IEnumerable<ScheduledFile> files, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelMarks, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(files, parallel, async (file, cancellation) =>
+            await store.MarkAsync($"{JobPaths.ScheduleTaken(schedule.Caller, schedule.Id)}{file.Mark}", new Dictionary<string, string>(), cancellation));
+    }
+
     /// <summary>One page of a schedule's runs, newest first.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="cursor">Where the page before ended, or null for the newest.</param>
@@ -68,9 +99,21 @@ public sealed class ScheduleDocuments(BlobStore store)
 /// <param name="Cursor">Where the next page begins; null: this is the last.</param>
 public sealed record RunPage(IReadOnlyList<ScheduleRun> Runs, string? Cursor);
 
+/// <summary>A file of the library that a run takes.</summary>
+/// <param name="Video">The video's name.</param>
+/// <param name="Version">Which version of it: one that is replaced is new.</param>
+/// <param name="Face">The name of the face beside it; null: the schedule's is meant.</param>
+public sealed record ScheduledFile(string Video, string Version, string? Face)
+{
+    /// <summary>What its mark is called; a name of a caller's is never part of a path.</summary>
+    [JsonIgnore]
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Video}\n{Version}")));
+}
+
 /// <summary>The JSON of schedules: camelCase, nulls left out.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Schedule))]
 [JsonSerializable(typeof(ScheduleRun))]
 [JsonSerializable(typeof(ScheduleView))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduledFile>))]
 public sealed partial class ScheduleJson : JsonSerializerContext;

@@ -13,7 +13,8 @@ namespace FaceSwap.Schedules;
 /// <param name="At">The one time at which it is due; absent where an expression says.</param>
 /// <param name="Overlap">What follows when it is due while its last run has not ended.</param>
 /// <param name="Next">The next times at which it is due, five at most; none while it is paused.</param>
-/// <param name="Items">How many items each run has.</param>
+/// <param name="Items">How many items each run has; absent where they are found by a prefix.</param>
+/// <param name="Prefix">The beginning of the names of files of which those that are new are the items of a run.</param>
 /// <param name="Concurrency">How many of them run at a time, at most.</param>
 /// <param name="OnError">What follows an item that fails.</param>
 /// <param name="Metadata">The caller's own words, which each run's batch carries.</param>
@@ -29,7 +30,8 @@ public sealed record ScheduleView(
     DateTimeOffset? At,
     ScheduleOverlap Overlap,
     IReadOnlyList<DateTimeOffset> Next,
-    int Items,
+    int? Items,
+    string? Prefix,
     int Concurrency,
     BatchOnError OnError,
     IReadOnlyDictionary<string, string>? Metadata,
@@ -54,7 +56,8 @@ public sealed record ScheduleView(
             schedule.At,
             schedule.Overlap,
             next,
-            schedule.Template.Items,
+            schedule.Prefix is null ? schedule.Template.Items : null,
+            schedule.Prefix,
             schedule.Template.Concurrency,
             schedule.Template.OnError,
             schedule.Template.Metadata,

@@ -89,6 +89,13 @@ internal static class JobPaths
     public static string ScheduleRun(string caller, string scheduleId, DateTimeOffset at) =>
         $"{ScheduleRuns(caller, scheduleId)}{long.MaxValue - at.UtcTicks:x16}.json";
 
+    /// <summary>Which files of the library a run of a schedule takes.</summary>
+    public static string ScheduleFiles(string caller, string scheduleId, DateTimeOffset at) =>
+        $"{ScheduleFolder(caller, scheduleId)}files/{long.MaxValue - at.UtcTicks:x16}.json";
+
+    /// <summary>The marks of the files that runs of a schedule have taken.</summary>
+    public static string ScheduleTaken(string caller, string scheduleId) => $"{ScheduleFolder(caller, scheduleId)}taken/";
+
     public const string AllLimits = "limits/";
 
     /// <summary>A caller's requests in a minute: a byte for each.</summary>
@@ -125,5 +132,5 @@ internal static class JobPaths
     public const string AllUses = "system/uses/";
 
     // A caller's name is somebody's text: its hash stands for it.
-    private static string Folder(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)).AsSpan(0, 16));
+    public static string Folder(string caller) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caller)).AsSpan(0, 16));
 }

@@ -26,8 +26,9 @@ internal static class KillDriver
             OnDisconnect = onDisconnect,
             Holds = [hold with { Gate = gate }],
 
-            // Long enough for the second poll to find it at work: timers of Azure's engine count in whole seconds.
-            Timings = new Dictionary<Phase, int> { [Phase.Render] = rig.Host.Kind == HostKind.Local ? 400 : 6000 },
+            // Long enough for the second poll to find it at work, on a machine that is busy, too: timers of Azure's engine count in
+            // whole seconds.
+            Timings = new Dictionary<Phase, int> { [Phase.Render] = rig.Host.Kind == HostKind.Local ? 2000 : 6000 },
         });
         var id = await rig.Jobs.SubmitAsync();
         await rig.Backend.Control.WaitForGateAsync(gate);

@@ -16,6 +16,7 @@ public sealed class StageMedia(MediaStaging staging, StepEdge edge)
             {
                 { Staged: { } staged } => staged,
                 { Upload: { } upload } => await staging.TakeAsync(input.JobId, input.Role, upload, token),
+                { Library: { } path } => await staging.TakeFromLibraryAsync(input.JobId, input.Role, path, token),
                 { Address: var address } => await staging.FetchAsync(input.JobId, input.Role, address!, token),
             },
             cancellationToken);

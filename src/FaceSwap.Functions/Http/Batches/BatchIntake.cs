@@ -18,6 +18,8 @@ public sealed class BatchIntake(
     JobDrafts drafts,
     SubmissionRules rules,
     SubmissionLookups lookups,
+    LibraryItems libraryItems,
+    MediaLibrary library,
     ApiAddress address,
     BatchStart start,
     JobEstimates estimates,
@@ -25,6 +27,7 @@ public sealed class BatchIntake(
     IOptions<WebhookOptions> webhooks,
     TimeProvider time)
 {
+    private const string StandIn = "https://example.com/";
     private const int DefaultConcurrency = 4;
     private const int MostConcurrency = 50;
     private const int ParallelChecks = 8;
@@ -87,9 +90,17 @@ public sealed class BatchIntake(
     /// <param name="body">The batch.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="FaceSwapException">What it would be refused for.</exception>
+    /// <returns>The batch and its items; for a prefix, whose items are found at each run, the one that all of them are made of.</returns>
     internal async Task<(BatchInput Batch, IReadOnlyList<FaceSwapJobInput> Jobs)> PlanAsync(
         string id, Caller caller, string apiBase, BatchBody body, CancellationToken cancellationToken)
     {
+        if (body.Prefix is { } prefix)
+        {
+            await libraryItems.FindAsync(caller.Id, prefix, cancellationToken);
+            return await PlanForPrefixAsync(id, caller, apiBase, body, cancellationToken);
+        }
+
+        Require(body.Manifest is null, "A schedule's batch has 'items' or a 'prefix'; a 'manifest' is read once only.");
         var lines = (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody())).ToArray();
         var problems = new List<ItemProblem>();
         foreach (var (index, line) in lines.Index())
@@ -97,7 +108,7 @@ public sealed class BatchIntake(
             var merged = Merge(line.Body, body.Defaults);
             if (MediaUploads.IsId(merged.Video) || MediaUploads.IsId(merged.Face) || MediaUploads.IsId(merged.Audio))
             {
-                problems.Add(new ItemProblem(index + 1, null, ErrorCodes.InvalidRequest, "A schedule's media are named by addresses: an upload is gone after a day."));
+                problems.Add(new ItemProblem(index + 1, null, ErrorCodes.InvalidRequest, "A schedule's media are named by addresses, or lie in the container of media: an upload is gone after a day."));
             }
         }
 
@@ -105,10 +116,26 @@ public sealed class BatchIntake(
         return (input.Batch, jobs);
     }
 
+    private async Task<(BatchInput Batch, IReadOnlyList<FaceSwapJobInput> Jobs)> PlanForPrefixAsync(
+        string id, Caller caller, string apiBase, BatchBody body, CancellationToken cancellationToken)
+    {
+        Require(body.Items is null && body.Manifest is null, "A batch has 'items', a 'prefix' or a 'manifest', and not several of them.");
+        var concurrency = CheckWhole(body, 1);
+        var defaults = body.Defaults ?? new JobBody();
+        Require(defaults.Video is null, "'defaults' have no 'video' with a 'prefix': every file is one.");
+
+        // All but the files is checked now; they stand in for those of a run.
+        var standing = defaults with { Video = StandIn, Face = defaults.Face ?? StandIn };
+        var template = await drafts.DraftAsync(id, apiBase, new Submitted(standing, null, null, null), lookups.Of(caller.Id), cancellationToken);
+        var job = template.Job with { Video = null, Face = defaults.Face is null ? null : template.Job.Face };
+        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, 0, concurrency, OnErrorOf(body.OnError), body.Metadata);
+        return (batch, [template with { Job = job }]);
+    }
+
     private async Task<(FaceSwapBatchInput Input, IReadOnlyList<FaceSwapJobInput> Jobs)> CheckAsync(
         string id, Caller caller, string apiBase, SubmittedBatch submitted, List<ItemProblem> problems, CancellationToken cancellationToken)
     {
-        var (body, lines) = submitted;
+        var (body, lines) = await ResolveAsync(submitted, caller, problems, cancellationToken);
         var concurrency = CheckWhole(body, lines.Count + problems.Count);
         var named = lookups.Of(caller.Id);
         var items = lines.Select(line => line with { Body = Merge(line.Body, body.Defaults) }).ToArray();
@@ -141,6 +168,42 @@ public sealed class BatchIntake(
         var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata);
         var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
         return (new FaceSwapBatchInput(batch, targets, webhooks.Value.ProgressInterval), jobs!);
+    }
+
+    // What a prefix or a file of the library stands for is looked up when the batch is taken in.
+    private async Task<SubmittedBatch> ResolveAsync(SubmittedBatch submitted, Caller caller, List<ItemProblem> problems, CancellationToken cancellationToken)
+    {
+        var (body, lines) = submitted;
+        Require(
+            new[] { body.Items is not null || lines.Count + problems.Count > 0, body.Prefix is not null, body.Manifest is not null }.Count(given => given) <= 1,
+            "A batch has 'items', a 'prefix' or a 'manifest', and not several of them.");
+        if (body.Prefix is { } prefix)
+        {
+            var found = await libraryItems.FindAsync(caller.Id, prefix, cancellationToken);
+            Require(found.Count > 0, "'prefix' names no video of yours in the container of media.");
+            return submitted with { Lines = [.. found.Select(item => new BatchLine(null, BodyOf(item)))] };
+        }
+
+        return body.Manifest is { } manifest ? await ReadManifestAsync(body, manifest, caller, problems, cancellationToken) : submitted;
+    }
+
+    private static JobBody BodyOf(LibraryItem item) => new(
+        MediaLibrary.NameOf(item.Video.Name),
+        item.Face is null ? null : MediaLibrary.NameOf(item.Face.Name),
+        Metadata: item.Video.Name.Length <= SubmissionRules.LongestMetadataValue ? new Dictionary<string, string> { ["file"] = item.Video.Name } : null);
+
+    private async Task<SubmittedBatch> ReadManifestAsync(
+        BatchBody body, string manifest, Caller caller, List<ItemProblem> problems, CancellationToken cancellationToken)
+    {
+        await using var content = await library.OpenAsync(await library.FindAsync(caller.Id, MediaLibrary.NameOf(manifest), cancellationToken), cancellationToken);
+        var bytes = await JsonBodyReader.ReadAsync(content, InboxStore.MostBytes, cancellationToken) ?? throw BatchRequests.TooLarge();
+        var read = BatchRequests.Parse(bytes, manifest.EndsWith(".csv", StringComparison.OrdinalIgnoreCase), problems);
+        Require(read.Body.Prefix is null && read.Body.Manifest is null, "'manifest' must name a file with 'items'.");
+
+        // What the request says holds for the whole; the file says what it leaves open.
+        return new SubmittedBatch(
+            new BatchBody(null, null, null, Merge(body.Defaults ?? new JobBody(), read.Body.Defaults), body.Concurrency ?? read.Body.Concurrency, body.OnError ?? read.Body.OnError, body.Webhook ?? read.Body.Webhook, body.Metadata ?? read.Body.Metadata),
+            read.Lines);
     }
 
     private int CheckWhole(BatchBody body, int count)
@@ -194,7 +257,7 @@ public sealed class BatchIntake(
         caller,
         key,
         "batch"u8.ToArray(),
-        JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Items = [.. submitted.Lines.Select(line => line.Body)] }, BatchesApiJson.Default.BatchBody));
+        JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Items = submitted.Lines.Count == 0 ? null : [.. submitted.Lines.Select(line => line.Body)] }, BatchesApiJson.Default.BatchBody));
 
     private static void Require(bool holds, string detail)
     {

@@ -59,6 +59,8 @@ internal sealed record SubmittedBatch(BatchBody Body, IReadOnlyList<BatchLine> L
 
 /// <summary>The body of a batch.</summary>
 /// <param name="Items">The items, 1 to 1,000; each is what a job's submission would be.</param>
+/// <param name="Prefix">Instead of items: every video of the caller's library whose name begins so is one.</param>
+/// <param name="Manifest">Instead of items: a file of the caller's library that lists them, as CSV or JSON.</param>
 /// <param name="Defaults">What holds for every item that does not say otherwise.</param>
 /// <param name="Concurrency">How many items run at a time, 1 to 50; default 4.</param>
 /// <param name="OnError"><c>continue</c> (default) or <c>stop</c>: what follows an item that fails.</param>
@@ -66,6 +68,8 @@ internal sealed record SubmittedBatch(BatchBody Body, IReadOnlyList<BatchLine> L
 /// <param name="Metadata">The caller's own words about the batch, returned unchanged: at most 16 entries.</param>
 public sealed record BatchBody(
     IReadOnlyList<JobBody>? Items = null,
+    string? Prefix = null,
+    string? Manifest = null,
     JobBody? Defaults = null,
     int? Concurrency = null,
     string? OnError = null,

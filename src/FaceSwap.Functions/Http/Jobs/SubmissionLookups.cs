@@ -8,36 +8,37 @@ using FaceSwap.Webhooks.Endpoints;
 namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Looks up what submissions name.</summary>
-public sealed class SubmissionLookups(MediaStaging staging, MediaUploads uploads, WebhookEndpoints webhooks)
+public sealed class SubmissionLookups(MediaStaging staging, MediaUploads uploads, MediaLibrary library, WebhookEndpoints webhooks)
 {
     /// <summary>Lookups for one request: each upload, address and receiver once, however many submissions in it name it.</summary>
-    public NamedThings Of(string caller) => new(caller, staging, uploads, webhooks);
+    public NamedThings Of(string caller) => new(caller, staging, uploads, library, webhooks);
 }
 
 /// <summary>What the submissions of one request name.</summary>
-public sealed class NamedThings(string caller, MediaStaging staging, MediaUploads uploads, WebhookEndpoints webhooks)
+public sealed class NamedThings(string caller, MediaStaging staging, MediaUploads uploads, MediaLibrary library, WebhookEndpoints webhooks)
 {
-    private readonly ConcurrentDictionary<(MediaRole Role, string Id), Lazy<Task<NamedUpload>>> _uploads = [];
+    private readonly ConcurrentDictionary<(MediaRole Role, string Id), Lazy<Task<NamedBlob>>> _blobs = [];
     private readonly ConcurrentDictionary<(string? Url, string Events), Lazy<Task<IReadOnlyList<WebhookTarget>>>> _targets = [];
 
     /// <summary>Who asks.</summary>
     public string Caller => caller;
 
-    /// <summary>Where a file of a submission comes from. What an upload holds is known now; what an address holds, only when it is fetched.</summary>
+    /// <summary>Where a file of a submission comes from. What an upload or a file of the library holds is known now; what an address holds, only when it is fetched.</summary>
     /// <param name="role">What it is for.</param>
-    /// <param name="address">The address or upload that is named, or null.</param>
+    /// <param name="address">The address, upload or file of the library that is named, or null.</param>
     /// <param name="staged">The file that came with the request, or null.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="FaceSwapException">The upload is not there, or cannot be used for this.</exception>
+    /// <exception cref="FaceSwapException">The file is not there, or cannot be used for this.</exception>
     public async Task<MediaSource> SourceAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
-        MediaUploads.IsId(address) ? new MediaSource(null, null, (await UploadAsync(role, address!, cancellationToken)).Path)
+        MediaUploads.IsId(address) ? new MediaSource(null, null, Upload: (await BlobAsync(role, address!, cancellationToken)).Path)
+        : MediaLibrary.IsName(address) ? new MediaSource(null, null, Library: (await BlobAsync(role, address!, cancellationToken)).Path)
         : staged is null ? new MediaSource(address, null)
         : new MediaSource(null, staged);
 
     /// <summary>The media type of what is named, by its content: an address is looked at.</summary>
     /// <exception cref="FaceSwapException">It is not there, or cannot be used for this.</exception>
     public async Task<string> TypeAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
-        MediaUploads.IsId(address) ? (await UploadAsync(role, address!, cancellationToken)).ContentType
+        MediaUploads.IsId(address) || MediaLibrary.IsName(address) ? (await BlobAsync(role, address!, cancellationToken)).ContentType
         : staged is null ? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType
         : staged.ContentType;
 
@@ -46,15 +47,21 @@ public sealed class NamedThings(string caller, MediaStaging staging, MediaUpload
         (webhook?.Url, webhook?.Events is null ? "" : string.Join(' ', webhook.Events)),
         _ => new(() => webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken))).Value;
 
-    private Task<NamedUpload> UploadAsync(MediaRole role, string id, CancellationToken cancellationToken) =>
-        _uploads.GetOrAdd((role, id), _ => new(() => LookAsync(role, id, cancellationToken))).Value;
+    private Task<NamedBlob> BlobAsync(MediaRole role, string id, CancellationToken cancellationToken) =>
+        _blobs.GetOrAdd((role, id), _ => new(() => LookAsync(role, id, cancellationToken))).Value;
 
-    private async Task<NamedUpload> LookAsync(MediaRole role, string id, CancellationToken cancellationToken)
+    private async Task<NamedBlob> LookAsync(MediaRole role, string id, CancellationToken cancellationToken)
     {
         try
         {
-            var path = await uploads.FindAsync(caller, id, cancellationToken);
-            return new NamedUpload(path, (await staging.ProbeUploadAsync(role, path, cancellationToken)).ContentType);
+            if (MediaUploads.IsId(id))
+            {
+                var upload = await uploads.FindAsync(caller, id, cancellationToken);
+                return new NamedBlob(upload, (await staging.ProbeUploadAsync(role, upload, cancellationToken)).ContentType);
+            }
+
+            var path = await library.FindAsync(caller, id, cancellationToken);
+            return new NamedBlob(path, (await staging.ProbeLibraryAsync(role, path, cancellationToken)).ContentType);
         }
         catch (FaceSwapException e)
         {
@@ -62,5 +69,5 @@ public sealed class NamedThings(string caller, MediaStaging staging, MediaUpload
         }
     }
 
-    private sealed record NamedUpload(string Path, string ContentType);
+    private sealed record NamedBlob(string Path, string ContentType);
 }

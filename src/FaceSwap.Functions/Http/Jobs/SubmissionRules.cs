@@ -18,7 +18,9 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     private const int LongestConsent = 2000;
     private const int MostMetadata = 16;
     private const int LongestMetadataKey = 64;
-    private const int LongestMetadataValue = 512;
+    /// <summary>The longest value in a caller's metadata, in characters.</summary>
+    public const int LongestMetadataValue = 512;
+
     private const int MostMetadataBytes = 10_240;
     private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);
@@ -141,7 +143,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     private void CheckSource(string name, string? address, StagedMedia? staged)
     {
         Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
-        if (staged is null && address is not null && !MediaUploads.IsId(address))
+        if (staged is null && address is not null && !MediaUploads.IsId(address) && !MediaLibrary.IsName(address))
         {
             CheckAddress(name, address);
         }

@@ -40,7 +40,8 @@ public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, Ti
             IsPaused: false,
             planned,
             batch.Webhook?.Url,
-            batch.Webhook?.Events);
+            batch.Webhook?.Events,
+            Prefix: batch.Prefix);
         CheckTimes(schedule, body.TimeZone);
         return (schedule, jobs);
     }
@@ -133,7 +134,7 @@ public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, Ti
 /// <param name="TimeZone">The IANA time zone on whose clock the expression is read; default <c>UTC</c>.</param>
 /// <param name="At">The one time at which it is due, with its offset.</param>
 /// <param name="Overlap"><c>skip</c> (default) or <c>queue</c>: what follows when it is due while its last run has not ended.</param>
-/// <param name="Batch">What each run is: a batch as <c>POST /api/batches</c> takes it, its media named by addresses.</param>
+/// <param name="Batch">What each run is: a batch as <c>POST /api/batches</c> takes it, its media named by addresses or in the library; with a <c>prefix</c> each run takes the files that are new.</param>
 public sealed record ScheduleBody(
     string? Name = null, string? Cron = null, string? TimeZone = null, string? At = null, string? Overlap = null, BatchBody? Batch = null);
 

@@ -1,0 +1,61 @@
+using FaceSwap.Jobs;
+using FaceSwap.Media;
+using FaceSwap.Schedules;
+
+namespace FaceSwap.Functions.Instances;
+
+/// <summary>The items of a schedule's runs: always the same, or the files of the library that are new. What a run takes is decided once.</summary>
+public sealed class ScheduledItems(ScheduleDocuments schedules, BatchItems items, LibraryItems library)
+{
+    private const int MostItems = 1000;
+
+    /// <summary>The items of a run; none: there is nothing new.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="at">The time at which the run is due.</param>
+    /// <param name="cancellationToken">Ends the attempt; done again, it gives the same.</param>
+    public async Task<IReadOnlyList<FaceSwapJobInput>> OfAsync(Schedule schedule, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (schedule.Prefix is null)
+        {
+            return [.. (await items.ReadAsync(schedule.Id, 1, schedule.Template.Items, cancellationToken)).Select(item => item.Item)];
+        }
+
+        var template = await items.ReadAsync(schedule.Id, 1, cancellationToken);
+        return [.. (await FilesAsync(schedule, template, at, cancellationToken)).Select(file => JobOf(schedule, template, file))];
+    }
+
+    /// <summary>Notes that a run has started, so that none after it takes its files.</summary>
+    public async Task TakeAsync(Schedule schedule, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (schedule.Prefix is not null)
+        {
+            await schedules.TakeAsync(schedule, await schedules.DecideAsync(schedule, at, [], cancellationToken), cancellationToken);
+        }
+    }
+
+    // A video waits for its face, where the schedule has none for all. Beyond a thousand the next run takes the rest.
+    private async Task<IReadOnlyList<ScheduledFile>> FilesAsync(
+        Schedule schedule, FaceSwapJobInput template, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var found = await library.FindAsync(schedule.Caller, schedule.Prefix!, cancellationToken);
+        var ready = found.Where(item => item.Face is not null || template.Job.Face is not null)
+            .Select(item => new ScheduledFile(item.Video.Name, item.Video.Version, item.Face?.Name));
+        var fresh = (await schedules.UntakenAsync(schedule, ready, cancellationToken)).Take(MostItems).ToArray();
+        return fresh.Length == 0 ? [] : await schedules.DecideAsync(schedule, at, fresh, cancellationToken);
+    }
+
+    private static FaceSwapJobInput JobOf(Schedule schedule, FaceSwapJobInput template, ScheduledFile file)
+    {
+        MediaSource Source(string name) => new(null, null, Library: MediaLibrary.PathOf(schedule.Caller, name));
+
+        return template with
+        {
+            Job = template.Job with
+            {
+                Video = Source(file.Video),
+                Face = file.Face is { } face ? Source(face) : template.Job.Face,
+                Metadata = new Dictionary<string, string>(template.Job.Metadata ?? new Dictionary<string, string>()) { ["file"] = file.Video },
+            },
+        };
+    }
+}
