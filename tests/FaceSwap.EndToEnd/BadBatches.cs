@@ -63,6 +63,10 @@ internal static partial class BadRequests
             yield return Batch($"a concurrency of {concurrency}", $$"""{"items":[{{Item}}],"concurrency":{{concurrency}}}""", 422, "invalid_request");
         }
 
+        yield return Batch("an unknown mode", $$"""{"mode":"together","items":[{{Item}}]}""", 422, "invalid_request");
+        yield return Batch("a shared session at twice", $$"""{"mode":"shared_session","concurrency":2,"items":[{{Item}}]}""", 422, "invalid_request");
+        yield return Batch("a shared session of 21", $$"""{"mode":"shared_session","items":[{{string.Join(',', Enumerable.Range(0, 21).Select(item => $"{{{Sources}, \"instruction\":\"{item}\"}}"))}}]}""", 422, "invalid_request");
+        yield return CsvOf("an unknown mode", "video,face\nhttps://example.com/v.mp4,https://example.com/f.png\n"u8.ToArray(), "invalid_request") with { Target = "batches?mode=together" };
         yield return Batch("a prefix beside items", $$"""{"prefix":"a/","items":[{{Item}}]}""", 422, "invalid_request");
         yield return Batch("a prefix beside a manifest", """{"prefix":"a/","manifest":"items.csv"}""", 422, "invalid_request");
         yield return Batch("a prefix of nothing", """{"prefix":"nothing/"}""", 422, "invalid_request");

@@ -37,6 +37,7 @@ internal static partial class BadRequests
         yield return Schedule("a schedule of a bad item", """{"cron":"0 0 * * *","batch":{"items":[{"video":"https://example.com/v.mp4"}]}}""", 422, "invalid_batch");
         yield return Schedule("a schedule of an upload", """{"cron":"0 0 * * *","batch":{"items":[{"video":"upload_00000000000000000000000000000000","face":"https://example.com/f.png"}]}}""", 422, "invalid_batch");
         yield return Schedule("a schedule of another caller's prefix", """{"cron":"0 0 * * *","batch":{"prefix":"callers/somebody/"}}""", 404, "blob_not_found");
+        yield return Schedule("a schedule of a prefix in one session", """{"cron":"0 0 * * *","batch":{"mode":"shared_session","prefix":"a/"}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a manifest", """{"cron":"0 0 * * *","batch":{"manifest":"items.csv"}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a prefix with a video for all", """{"cron":"0 0 * * *","batch":{"prefix":"a/","defaults":{"video":"https://example.com/v.mp4"}}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a prefix with a bad deadline", """{"cron":"0 0 * * *","batch":{"prefix":"a/","defaults":{"deadline":"soon"}}}""", 422, "invalid_request");

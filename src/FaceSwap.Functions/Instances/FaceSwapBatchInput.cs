@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Sessions;
 using FaceSwap.Webhooks;
 
 namespace FaceSwap.Functions.Instances;
@@ -31,7 +32,10 @@ public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset 
 /// <param name="Number">Which item, from 1.</param>
 /// <param name="At">When its turn came: its job counts as submitted then.</param>
 /// <param name="Attempt">Which job of the item this is, from 1.</param>
-public sealed record BatchItemInput(string BatchId, int Number, DateTimeOffset At, int Attempt = 1)
+/// <param name="Shares">How many items of the batch share a session with it; 0: it has one of its own.</param>
+/// <param name="Continues">The job that had the shared session before; null: there is none yet, and the item opens it for all.</param>
+public sealed record BatchItemInput(
+    string BatchId, int Number, DateTimeOffset At, int Attempt = 1, int Shares = 0, JobContinuation? Continues = null)
 {
     /// <summary>The job that the item is.</summary>
     public string JobId => BatchIds.JobOf(BatchId, Number, Attempt);
@@ -41,7 +45,8 @@ public sealed record BatchItemInput(string BatchId, int Number, DateTimeOffset A
 /// <param name="Number">Which item.</param>
 /// <param name="End">How its job ended; null: the job was not started, for the reason that the error names.</param>
 /// <param name="Error">Why it has no result, or was not started; null for one that completed.</param>
-public sealed record BatchItemEnd(int Number, JobStage? End, JobError? Error);
+/// <param name="Session">The session that it leaves behind, where it is shared.</param>
+public sealed record BatchItemEnd(int Number, JobStage? End, JobError? Error, NemoSession? Session = null);
 
 /// <summary>The JSON of a batch's items and of its input, where they are kept beside the history.</summary>
 [JsonSerializable(typeof(FaceSwapBatchInput))]

@@ -14,6 +14,7 @@ namespace FaceSwap.Batches;
 /// <param name="Key">The document of the idempotency key under which it was started; null: there was none.</param>
 /// <param name="RetryOf">The batch whose failed items these are, or null.</param>
 /// <param name="Schedule">The run of a schedule that it is, or null.</param>
+/// <param name="Mode">Whether each item has a session of its own at the backend.</param>
 public sealed record BatchInput(
     string Id,
     string Caller,
@@ -25,7 +26,8 @@ public sealed record BatchInput(
     IReadOnlyDictionary<string, string>? Metadata,
     string? Key = null,
     string? RetryOf = null,
-    BatchSchedule? Schedule = null);
+    BatchSchedule? Schedule = null,
+    BatchMode Mode = BatchMode.Separate);
 
 /// <summary>The run of a schedule that a batch is.</summary>
 /// <param name="Id">The schedule.</param>
@@ -43,4 +45,17 @@ public enum BatchOnError
     /// <summary>No further item is started; those under way end by themselves.</summary>
     [JsonStringEnumMemberName("stop")]
     Stop,
+}
+
+/// <summary>Whether each item of a batch has a session of its own at the backend.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BatchMode>))]
+public enum BatchMode
+{
+    /// <summary>Each has.</summary>
+    [JsonStringEnumMemberName("separate")]
+    Separate,
+
+    /// <summary>All media go up together into one session, and the instructions run there one by one, each with a render of its own.</summary>
+    [JsonStringEnumMemberName("shared_session")]
+    SharedSession,
 }

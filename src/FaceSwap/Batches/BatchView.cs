@@ -15,6 +15,7 @@ namespace FaceSwap.Batches;
 /// <param name="Error">What a paused batch waits for, or null.</param>
 /// <param name="Metadata">The caller's own words.</param>
 /// <param name="Links">Where to go from here.</param>
+/// <param name="Mode">Whether each item has a session of its own at the backend.</param>
 /// <param name="Schedule">The run of a schedule that it is, or null.</param>
 public sealed record BatchView(
     string Id,
@@ -29,6 +30,7 @@ public sealed record BatchView(
     JobErrorView? Error,
     IReadOnlyDictionary<string, string>? Metadata,
     BatchLinks Links,
+    BatchMode Mode = BatchMode.Separate,
     BatchSchedule? Schedule = null)
 {
     /// <param name="batch">The instance's input.</param>
@@ -49,6 +51,7 @@ public sealed record BatchView(
             JobErrorView.Of(status.Error),
             batch.Metadata,
             BatchLinks.Of(batch.ApiBase, batch.Id),
+            batch.Mode,
             batch.Schedule);
     }
 }

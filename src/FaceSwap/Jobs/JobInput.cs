@@ -20,6 +20,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Consent">What the caller said of the consent of whoever is shown, or null.</param>
 /// <param name="Audio">A sound that the instruction speaks of, or null.</param>
 /// <param name="Batch">The batch of which it is an item, or null.</param>
+/// <param name="More">Media that go up into the session besides, for jobs that go on in it.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -36,7 +37,13 @@ public sealed record JobInput(
     string? Key = null,
     JobConsent? Consent = null,
     MediaSource? Audio = null,
-    JobBatch? Batch = null);
+    JobBatch? Batch = null,
+    IReadOnlyList<FurtherMedia>? More = null);
+
+/// <summary>A media file that goes up into a job's session for those that go on in it.</summary>
+/// <param name="Role">What it is for.</param>
+/// <param name="Source">Where it comes from.</param>
+public sealed record FurtherMedia(MediaRole Role, MediaSource Source);
 
 /// <summary>The place of a job in a batch.</summary>
 /// <param name="Id">The batch.</param>
@@ -55,7 +62,12 @@ public sealed record JobConsent(string By, string Statement);
 public sealed record JobContinuation(string JobId, string TaskId, string SessionId);
 
 /// <summary>Where a media file of a job comes from: an address that is still to be fetched, a file that came with the request, the blob of an upload, or a file of the library.</summary>
-public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null, string? Library = null);
+/// <param name="Address">The address.</param>
+/// <param name="Staged">The file that came with the request.</param>
+/// <param name="Upload">The blob of the upload.</param>
+/// <param name="Library">Where the file lies in the library.</param>
+/// <param name="Name">What it goes by at the backend, without its extension; null: what it is for.</param>
+public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null, string? Library = null, string? Name = null);
 
 /// <summary>What a job does when, after all waiting, it cannot be told whether its paid message ran.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UnknownOutcome>))]

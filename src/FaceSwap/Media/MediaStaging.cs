@@ -15,10 +15,15 @@ public sealed class MediaStaging(BlobStore store, MediaLibrary library, GuardedH
 
     /// <summary>Stores a stream as a job's media. When it is refused, nothing of it remains.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.UnsupportedFormat"/> or <see cref="ErrorCodes.MediaTooLarge"/>.</exception>
-    public async Task<StagedMedia> StageAsync(string jobId, MediaRole role, Stream content, CancellationToken cancellationToken)
+    /// <param name="jobId">The job.</param>
+    /// <param name="role">What it is for.</param>
+    /// <param name="content">The stream.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="name">What it goes by, without its extension, made by the app; null: what it is for.</param>
+    public async Task<StagedMedia> StageAsync(string jobId, MediaRole role, Stream content, CancellationToken cancellationToken, string? name = null)
     {
         var (start, format) = await BeginAsync(role, content, cancellationToken);
-        var fileName = $"{(role == MediaRole.Result ? "video" : Name(role))}.{format.Extension}";
+        var fileName = $"{name ?? (role == MediaRole.Result ? "video" : Name(role))}.{format.Extension}";
         var path = role == MediaRole.Result ? JobPaths.Result(jobId) : JobPaths.Input(jobId, fileName);
         using var measured = new MeasuredStream(content, start, options.Value.MaxBytes);
         await store.UploadAsync(path, measured, format.ContentType, role == MediaRole.Result ? Synthetic : null, cancellationToken);
@@ -27,8 +32,8 @@ public sealed class MediaStaging(BlobStore store, MediaLibrary library, GuardedH
 
     /// <summary>Fetches an address and stores what it answers.</summary>
     /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.MediaUnreachable"/>, <see cref="ErrorCodes.AddressRefused"/>.</exception>
-    public Task<StagedMedia> FetchAsync(string jobId, MediaRole role, string address, CancellationToken cancellationToken) =>
-        OpenAsync(role, address, (body, token) => StageAsync(jobId, role, body, token), cancellationToken);
+    public Task<StagedMedia> FetchAsync(string jobId, MediaRole role, string address, CancellationToken cancellationToken, string? name = null) =>
+        OpenAsync(role, address, (body, token) => StageAsync(jobId, role, body, token, name), cancellationToken);
 
     /// <summary>Looks at the beginning of what an address answers, and stores nothing.</summary>
     /// <returns>Its format.</returns>
@@ -39,8 +44,8 @@ public sealed class MediaStaging(BlobStore store, MediaLibrary library, GuardedH
     /// <summary>Takes a file over that a caller uploaded before.</summary>
     /// <param name="upload">Its blob.</param>
     /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.UploadNotFound"/>: it is gone.</exception>
-    public Task<StagedMedia> TakeAsync(string jobId, MediaRole role, string upload, CancellationToken cancellationToken) =>
-        OpenUploadAsync(upload, body => StageAsync(jobId, role, body, cancellationToken), cancellationToken);
+    public Task<StagedMedia> TakeAsync(string jobId, MediaRole role, string upload, CancellationToken cancellationToken, string? name = null) =>
+        OpenUploadAsync(upload, body => StageAsync(jobId, role, body, cancellationToken, name), cancellationToken);
 
     /// <summary>Looks at the beginning of a file that a caller uploaded, and stores nothing.</summary>
     /// <returns>Its format.</returns>
@@ -51,10 +56,10 @@ public sealed class MediaStaging(BlobStore store, MediaLibrary library, GuardedH
     /// <summary>Takes a file of the library over.</summary>
     /// <param name="path">Where it lies.</param>
     /// <exception cref="FaceSwapException">As <see cref="StageAsync"/>, or <see cref="ErrorCodes.BlobNotFound"/>: it is gone.</exception>
-    public async Task<StagedMedia> TakeFromLibraryAsync(string jobId, MediaRole role, string path, CancellationToken cancellationToken)
+    public async Task<StagedMedia> TakeFromLibraryAsync(string jobId, MediaRole role, string path, CancellationToken cancellationToken, string? name = null)
     {
         await using var body = await library.OpenAsync(path, cancellationToken);
-        return await StageAsync(jobId, role, body, cancellationToken);
+        return await StageAsync(jobId, role, body, cancellationToken, name);
     }
 
     /// <summary>Looks at the beginning of a file of the library, and stores nothing.</summary>

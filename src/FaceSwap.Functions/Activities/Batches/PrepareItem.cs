@@ -2,12 +2,13 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Ledger;
+using FaceSwap.Media;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Functions.Activities.Batches;
 
 /// <summary>Makes an item of a batch a job that is ready to start, unless the account could not pay for it.</summary>
-public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations)
+public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations, SessionClaims claims)
 {
     [Function(nameof(PrepareItem))]
     public async Task<PreparedItem> RunAsync([ActivityTrigger] BatchItemInput input, CancellationToken cancellationToken)
@@ -24,9 +25,38 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
             SubmittedAt = input.At,
             Batch = new JobBatch(input.BatchId, input.Number),
         };
+        if (input.Shares > 0)
+        {
+            job = input.Continues is { } earlier ? await ContinueAsync(job, earlier, cancellationToken) : await OpenForAllAsync(job, input, cancellationToken);
+        }
+
         await index.AddAsync(job, cancellationToken);
         return new PreparedItem(item with { Job = job }, null);
     }
+
+    // The media of all items go up with those of the first, each once.
+    private async Task<JobInput> OpenForAllAsync(JobInput job, BatchItemInput input, CancellationToken cancellationToken)
+    {
+        var all = await items.ReadAsync(input.BatchId, 1, input.Shares, cancellationToken);
+        return job with { More = [.. all.SelectMany(item => MediaOf(item.Item.Job)).Except(MediaOf(job)).Distinct()] };
+    }
+
+    // Nobody else edits the session meanwhile; a second run of this step finds the claim made.
+    private async Task<JobInput> ContinueAsync(JobInput job, JobContinuation earlier, CancellationToken cancellationToken)
+    {
+        var read = await claims.ReadAsync(earlier.SessionId, cancellationToken);
+        if (read.Claim?.JobId != job.Id && !await claims.TryClaimAsync(earlier.SessionId, job.Id, read, cancellationToken))
+        {
+            throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
+        }
+
+        return job with { Continues = earlier, Video = null, Face = null, Audio = null };
+    }
+
+    private static IEnumerable<FurtherMedia> MediaOf(JobInput job) =>
+        new (MediaRole Role, MediaSource? Source)[] { (MediaRole.Video, job.Video), (MediaRole.Face, job.Face), (MediaRole.Audio, job.Audio) }
+            .Where(media => media.Source is not null)
+            .Select(media => new FurtherMedia(media.Role, media.Source!));
 
     // Whatever else keeps the credits from being read, the job meets it too, and knows what to do about it.
     private async Task<JobError?> ShortageAsync(CancellationToken cancellationToken)

@@ -15,9 +15,9 @@ public sealed class StageMedia(MediaStaging staging, StepEdge edge)
             async token => input.Source switch
             {
                 { Staged: { } staged } => staged,
-                { Upload: { } upload } => await staging.TakeAsync(input.JobId, input.Role, upload, token),
-                { Library: { } path } => await staging.TakeFromLibraryAsync(input.JobId, input.Role, path, token),
-                { Address: var address } => await staging.FetchAsync(input.JobId, input.Role, address!, token),
+                { Upload: { } upload } => await staging.TakeAsync(input.JobId, input.Role, upload, token, input.Source.Name),
+                { Library: { } path } => await staging.TakeFromLibraryAsync(input.JobId, input.Role, path, token, input.Source.Name),
+                { Address: var address } => await staging.FetchAsync(input.JobId, input.Role, address!, token, input.Source.Name),
             },
             cancellationToken);
 }

@@ -87,9 +87,10 @@ public enum UploadVerdict
 /// <param name="Video">The video.</param>
 /// <param name="Face">The face.</param>
 /// <param name="Audio">The sound, if there is one.</param>
-public sealed record StagedFiles(StagedMedia Video, StagedMedia Face, StagedMedia? Audio = null)
+/// <param name="More">What goes up besides, for jobs that go on in the session.</param>
+public sealed record StagedFiles(StagedMedia Video, StagedMedia Face, StagedMedia? Audio = null, IReadOnlyList<StagedMedia>? More = null)
 {
     /// <summary>All of them, in the order in which they are uploaded.</summary>
     [JsonIgnore]
-    public IReadOnlyList<StagedMedia> All => Audio is null ? [Video, Face] : [Video, Face, Audio];
+    public IReadOnlyList<StagedMedia> All => [Video, Face, .. Audio is null ? [] : new[] { Audio }, .. More ?? []];
 }

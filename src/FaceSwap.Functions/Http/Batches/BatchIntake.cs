@@ -122,6 +122,7 @@ public sealed class BatchIntake(
         Require(body.Items is null && body.Manifest is null, "A batch has 'items', a 'prefix' or a 'manifest', and not several of them.");
         var concurrency = CheckWhole(body, 1);
         var defaults = body.Defaults ?? new JobBody();
+        Require(ModeOf(body.Mode) == BatchMode.Separate, "The files that a schedule finds have a session each: leave 'mode' out.");
         Require(defaults.Video is null, "'defaults' have no 'video' with a 'prefix': every file is one.");
 
         // All but the files is checked now; they stand in for those of a run.
@@ -165,9 +166,12 @@ public sealed class BatchIntake(
             };
         }
 
-        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata);
+        var mode = ModeOf(body.Mode);
+        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata, Mode: mode);
         var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
-        return (new FaceSwapBatchInput(batch, targets, webhooks.Value.ProgressInterval), jobs!);
+        return (
+            new FaceSwapBatchInput(batch, targets, webhooks.Value.ProgressInterval),
+            mode == BatchMode.SharedSession ? SharedSession.Name(jobs!, [.. items.Select(item => item.Body.Instruction is not null)]) : jobs!);
     }
 
     // What a prefix or a file of the library stands for is looked up when the batch is taken in.
@@ -202,7 +206,7 @@ public sealed class BatchIntake(
 
         // What the request says holds for the whole; the file says what it leaves open.
         return new SubmittedBatch(
-            new BatchBody(null, null, null, Merge(body.Defaults ?? new JobBody(), read.Body.Defaults), body.Concurrency ?? read.Body.Concurrency, body.OnError ?? read.Body.OnError, body.Webhook ?? read.Body.Webhook, body.Metadata ?? read.Body.Metadata),
+            new BatchBody(null, null, null, Merge(body.Defaults ?? new JobBody(), read.Body.Defaults), body.Concurrency ?? read.Body.Concurrency, body.OnError ?? read.Body.OnError, body.Mode ?? read.Body.Mode, body.Webhook ?? read.Body.Webhook, body.Metadata ?? read.Body.Metadata),
             read.Lines);
     }
 
@@ -214,10 +218,24 @@ public sealed class BatchIntake(
         rules.Check(body.Webhook, body.Metadata);
         Require(body.Defaults?.ContinueFrom is null, "'defaults' have no 'continueFrom': each item is a job of its own.");
 
+        if (ModeOf(body.Mode) == BatchMode.SharedSession)
+        {
+            Require(count <= SharedSession.MostItems, $"At most {SharedSession.MostItems} items share a session, and this batch has {count:N0}.");
+            Require(body.Concurrency is null or 1, "Items that share a session run one by one: leave 'concurrency' out.");
+            return 1;
+        }
+
         // A caller who may have so many jobs under way has them by a batch, too.
         var most = callers.Value.JobsInFlight is > 0 and var limit ? limit : MostConcurrency;
         return Math.Min(body.Concurrency ?? DefaultConcurrency, most);
     }
+
+    private static BatchMode ModeOf(string? text) => text switch
+    {
+        null or "separate" => BatchMode.Separate,
+        "shared_session" => BatchMode.SharedSession,
+        _ => throw Invalid("'mode' must be 'separate' or 'shared_session'."),
+    };
 
     private static BatchOnError OnErrorOf(string? text) => text switch
     {

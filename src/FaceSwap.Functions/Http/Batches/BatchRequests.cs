@@ -29,7 +29,7 @@ internal static class BatchRequests
 
         var content = await JsonBodyReader.ReadAsync(request.Body, InboxStore.MostBytes, cancellationToken) ?? throw TooLarge();
         var submitted = Parse(content, isCsv, problems);
-        return isCsv ? submitted with { Body = new BatchBody(Concurrency: request.Query.Number("concurrency"), OnError: request.Query.One("on_error")) } : submitted;
+        return isCsv ? submitted with { Body = new BatchBody(Concurrency: request.Query.Number("concurrency"), OnError: request.Query.One("on_error"), Mode: request.Query.One("mode")) } : submitted;
     }
 
     /// <summary>Reads a batch from the content of a file.</summary>
@@ -64,6 +64,7 @@ internal sealed record SubmittedBatch(BatchBody Body, IReadOnlyList<BatchLine> L
 /// <param name="Defaults">What holds for every item that does not say otherwise.</param>
 /// <param name="Concurrency">How many items run at a time, 1 to 50; default 4.</param>
 /// <param name="OnError"><c>continue</c> (default) or <c>stop</c>: what follows an item that fails.</param>
+/// <param name="Mode"><c>separate</c> (default) or <c>shared_session</c>: whether each item has a session of its own at the backend.</param>
 /// <param name="Webhook">Where the batch's progress and end are told; its jobs' ends are told where <paramref name="Defaults"/> says.</param>
 /// <param name="Metadata">The caller's own words about the batch, returned unchanged: at most 16 entries.</param>
 public sealed record BatchBody(
@@ -73,5 +74,6 @@ public sealed record BatchBody(
     JobBody? Defaults = null,
     int? Concurrency = null,
     string? OnError = null,
+    string? Mode = null,
     WebhookBody? Webhook = null,
     IReadOnlyDictionary<string, string>? Metadata = null);

@@ -15,7 +15,7 @@ public sealed class SubmitBatch(RouteEdge edge, BatchIntake intake)
         CancellationToken cancellationToken) =>
         edge.RunAsync(request, async caller =>
         {
-            if (request.Query.IsValidation("concurrency", "on_error"))
+            if (request.Query.IsValidation("concurrency", "on_error", "mode"))
             {
                 return Results.Json(await intake.ValidateAsync(request, caller, cancellationToken), BatchesApiJson.Default.BatchValidationBody);
             }

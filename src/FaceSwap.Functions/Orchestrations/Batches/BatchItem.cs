@@ -27,7 +27,7 @@ public static class BatchItem
 
             var outcome = await context.CallSubOrchestratorAsync<JobOutcome>(
                 Orchestrators.FaceSwapJob, input, new SubOrchestrationOptions(instanceId: input.Job.Id));
-            return new BatchItemEnd(item.Number, outcome.Stage, outcome.Error);
+            return new BatchItemEnd(item.Number, outcome.Stage, outcome.Error, item.Shares > 0 ? outcome.Session : null);
         }
         catch (TaskFailedException)
         {

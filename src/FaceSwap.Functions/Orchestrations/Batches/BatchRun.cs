@@ -25,6 +25,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     private BatchCounts _counts = input.Progress?.Counts ?? new BatchCounts(input.Batch.Items);
     private DateTimeOffset _reportedAt = input.Progress?.ReportedAt ?? input.Batch.SubmittedAt;
     private Task _report = Task.CompletedTask;
+    private JobContinuation? _session;
     private JobError? _shortage;
     private bool _isCancelled;
 
@@ -37,7 +38,10 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     /// <summary>What the next window begins with.</summary>
     public BatchProgress Progress => new(_next, _counts, _reportedAt);
 
-    private bool IsStopped => _batch.OnError == BatchOnError.Stop && _counts.Failed + _counts.Ambiguous > 0;
+    // Of a session in which an edit may yet appear nothing can be proven any more.
+    private bool IsStopped => (_batch.OnError == BatchOnError.Stop && _counts.Failed + _counts.Ambiguous > 0) || (IsShared && _counts.Ambiguous + _counts.Cancelled > 0);
+
+    private bool IsShared => _batch.Mode == BatchMode.SharedSession;
 
     /// <summary>Runs items until so many were started, or no more are to be, and all that were have ended.</summary>
     public async Task RunWindowAsync(int window)
@@ -78,7 +82,8 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         {
             var (number, attempt) = _again.Count > 0 ? _again.Min : (_next++, 1);
             _again.Remove((number, attempt));
-            var item = new BatchItemInput(_batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt);
+            var item = new BatchItemInput(
+                _batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt, IsShared ? _batch.Items : 0, _session);
             _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item), item);
         }
 
@@ -104,6 +109,10 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
 
     private void Take(BatchItemInput item, BatchItemEnd ended)
     {
+        // A session that is gone is made anew, with all media, by the next item.
+        _session = ended.Error?.Code == ErrorCodes.SessionLost ? null
+            : ended.Session is { } session ? new JobContinuation(item.JobId, session.TaskId, session.SessionId)
+            : _session;
         if (ended.Error is { Code: ErrorCodes.InsufficientCredits } shortage)
         {
             // Nothing was paid, and the next ones would fail for the same. Its turn comes again when there are credits.

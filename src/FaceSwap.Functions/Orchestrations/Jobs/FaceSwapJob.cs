@@ -44,7 +44,7 @@ public static class FaceSwapJob
         {
             if (job is { Video: { } video, Face: { } face })
             {
-                trace.Media = await StageAsync(run, video, face, job.Audio);
+                trace.Media = await StageAsync(run, video, face);
             }
 
             var session = new EditingSession(run, trace.Media);
@@ -72,19 +72,21 @@ public static class FaceSwapJob
     }
 
     // Side by side, and each tried again for itself: a face that cannot be had does not fetch a large video twice.
-    private static async Task<StagedFiles> StageAsync(JobRun run, MediaSource video, MediaSource face, MediaSource? audio)
+    private static async Task<StagedFiles> StageAsync(JobRun run, MediaSource video, MediaSource face)
     {
         Task<StagedMedia> StageAsync(MediaRole role, MediaSource source) =>
             run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, role, source));
 
         List<Task<StagedMedia>> files = [StageAsync(MediaRole.Video, video), StageAsync(MediaRole.Face, face)];
-        if (audio is not null)
+        if (run.Job.Audio is { } audio)
         {
             files.Add(StageAsync(MediaRole.Audio, audio));
         }
 
+        var own = files.Count;
+        files.AddRange((run.Job.More ?? []).Select(more => StageAsync(more.Role, more.Source)));
         var staged = await Task.WhenAll(files);
-        return new StagedFiles(staged[0], staged[1], staged.ElementAtOrDefault(2));
+        return new StagedFiles(staged[0], staged[1], own > 2 ? staged[2] : null, run.Job.More is null ? null : staged[own..]);
     }
 
     private static JobOutcome Failure(JobRun run, JobError cause)

@@ -38,7 +38,7 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(CancelJob), null, [(202, Job, "The job ends soon.")]),
         new(typeof(SendMessage), Of<MessageBody>(Jobs), [(202, Of<MessageAnswer>(Jobs), "The message started a job."), (200, Of<MessageAnswer>(Jobs), "The answer, without a job.")], "Idempotency-Key"),
         new(typeof(MakeClaimLink), null, [(200, Of<ClaimBody>(Jobs), "The link.")]),
-        new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended. With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "Idempotency-Key"),
+        new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended. With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "mode", "Idempotency-Key"),
         new(typeof(ListBatches), null, [(200, Of<BatchListBody>(Batches), "One page, newest first.")], "limit", "cursor"),
         new(typeof(GetBatch), null, [(200, Batch, "The batch.")]),
         new(typeof(ListBatchItems), null, [(200, Of<BatchItemsBody>(Batches), "One page, in the order of the items.")], "limit", "cursor"),

@@ -20,6 +20,7 @@ internal sealed partial class OpenApiBuilder
         ["validate_only"] = Parameter("validate_only", "query", "Only looks whether the submission would be taken in.", new() { ["type"] = "boolean", ["default"] = false }),
         ["concurrency"] = Parameter("concurrency", "query", "For CSV: how many items run at a time.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 50 }),
         ["on_error"] = Parameter("on_error", "query", "For CSV: what follows an item that fails.", new() { ["type"] = "string", ["enum"] = new JsonArray("continue", "stop") }),
+        ["mode"] = Parameter("mode", "query", "For CSV: whether each item has a session of its own.", new() { ["type"] = "string", ["enum"] = new JsonArray("separate", "shared_session") }),
         ["batch"] = Parameter("batch", "query", "Only the items of this batch.", Text()),
         ["redirect"] = Parameter("redirect", "query", "false: the answer names the address instead of sending there.", new() { ["type"] = "boolean", ["default"] = true }),
         ["limit"] = Parameter("limit", "query", "How many at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 100 }),
