@@ -46,6 +46,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<LibraryItems>();
         builder.Services.AddSingleton<BatchItems>();
         builder.Services.AddSingleton<BatchReader>();
+        builder.Services.AddSingleton<BatchWatches>();
         builder.Services.AddSingleton<BatchStart>();
         builder.Services.AddSingleton<BatchResults>();
         builder.Services.AddSingleton<BatchRemoval>();

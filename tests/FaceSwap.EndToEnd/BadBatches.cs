@@ -12,6 +12,7 @@ internal static partial class BadRequests
     private static (string Method, string Target)[] OfABatch =>
     [
         ("GET", "batches/{id}"),
+        ("GET", "batches/{id}/events"),
         ("GET", "batches/{id}/items"),
         ("GET", "batches/{id}/results"),
         ("POST", "batches/{id}/cancel"),

@@ -41,7 +41,8 @@ public sealed class BatchReader(BatchDocuments documents)
         BatchState.Cancelled,
         last?.Counts ?? new BatchCounts(input.Batch.Items),
         at,
-        JobError.Of(ErrorCodes.InternalError, "The batch's orchestration ended without an outcome."));
+        JobError.Of(ErrorCodes.InternalError, "The batch's orchestration ended without an outcome."),
+        (last?.Number ?? 0) + 1);
 }
 
 /// <summary>A batch as its instance holds it.</summary>

@@ -25,7 +25,8 @@ public sealed record FaceSwapBatchInput(BatchInput Batch, IReadOnlyList<WebhookT
 /// <param name="Next">The first item that was never started.</param>
 /// <param name="Counts">What became of those before.</param>
 /// <param name="ReportedAt">When progress was last told.</param>
-public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset ReportedAt);
+/// <param name="Changes">How many times the batch has changed.</param>
+public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset ReportedAt, long Changes = 0);
 
 /// <summary>An item of a batch whose turn has come.</summary>
 /// <param name="BatchId">The batch.</param>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FaceSwap.Jobs;
 using Microsoft.DurableTask.Client;
@@ -6,31 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceSwap.Functions.Instances;
 
-/// <summary>Lets any number of callers watch jobs; of each job that is watched there is one reader in this instance of the app.</summary>
-public sealed partial class JobWatches(JobReader jobs, TimeProvider time, ILogger<JobWatches> logger)
+/// <summary>Lets any number of callers watch jobs, and wait for them.</summary>
+public sealed class JobWatches(JobReader jobs, TimeProvider time, ILogger<JobWatches> logger)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private readonly Watches<JobView> _watches = new((id, client, token) => LookAsync(jobs, id, client, token), time, logger);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, JobWatch> _watches = [];
+    /// <summary>The number of a job's snapshot: how many milliseconds after its submission it came to be so.</summary>
+    public static long NumberOf(JobView view) => Math.Max(0, (long)(view.UpdatedAt - view.SubmittedAt).TotalMilliseconds);
 
-    /// <summary>A job as it is now, and each time that it has changed, until it ends or is deleted. Whoever is slow misses snapshots, and never the newest.</summary>
-    public async IAsyncEnumerable<JobSnapshot> WatchAsync(string jobId, DurableTaskClient client, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var watch = Join(jobId, client);
-        try
-        {
-            JobSnapshot? seen = null;
-            while (await watch.NextAsync(seen, cancellationToken) is { } next)
-            {
-                yield return seen = next;
-            }
-        }
-        finally
-        {
-            Leave(jobId, watch);
-        }
-    }
+    /// <summary>A job as it is now, and each time that it has changed, until it ends or is deleted.</summary>
+    public IAsyncEnumerable<Snapshot<JobView>> WatchAsync(string jobId, DurableTaskClient client, CancellationToken cancellationToken) =>
+        _watches.WatchAsync(jobId, client, cancellationToken);
 
     /// <summary>Waits until a job has ended, and no longer than this time.</summary>
     /// <returns>The job as it is then; null when it was deleted meanwhile, or could not be read.</returns>
@@ -54,158 +39,14 @@ public sealed partial class JobWatches(JobReader jobs, TimeProvider time, ILogge
         return latest;
     }
 
-    private JobWatch Join(string jobId, DurableTaskClient client)
+    private static async Task<Snapshot<JobView>?> LookAsync(JobReader jobs, string id, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        if (await jobs.FindAsync(id, client, cancellationToken) is not { } reading)
         {
-            if (!_watches.TryGetValue(jobId, out var watch))
-            {
-                watch = _watches[jobId] = new JobWatch();
-                _ = ReadAsync(jobId, watch, client);
-            }
-
-            watch.Watchers++;
-            return watch;
+            return null;
         }
+
+        var view = await jobs.ViewAsync(reading, cancellationToken);
+        return new Snapshot<JobView>(view, JsonSerializer.SerializeToUtf8Bytes(view, JobJson.Default.JobView), NumberOf(view), view.Status.IsFinal());
     }
-
-    private void Leave(string jobId, JobWatch watch)
-    {
-        lock (_gate)
-        {
-            if (--watch.Watchers == 0)
-            {
-                watch.Dispose();
-                Forget(jobId, watch);
-            }
-        }
-    }
-
-    // Whoever comes from now on begins anew.
-    private void Forget(string jobId, JobWatch watch)
-    {
-        lock (_gate)
-        {
-            if (_watches.TryGetValue(jobId, out var known) && known == watch)
-            {
-                _watches.Remove(jobId);
-            }
-        }
-    }
-
-    private async Task ReadAsync(string jobId, JobWatch watch, DurableTaskClient client)
-    {
-        var stopped = watch.Stopped;
-        try
-        {
-            while (await LookAsync(jobId, watch, client, stopped))
-            {
-                await Task.Delay(LookEvery, time, stopped);
-            }
-        }
-        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
-        {
-            // Nobody watches any more.
-        }
-
-        Forget(jobId, watch);
-        watch.End();
-    }
-
-    // False when there is nothing more to see.
-    private async Task<bool> LookAsync(string jobId, JobWatch watch, DurableTaskClient client, CancellationToken stopped)
-    {
-        try
-        {
-            if (await jobs.FindAsync(jobId, client, stopped) is not { } reading)
-            {
-                return false;
-            }
-
-            var view = await jobs.ViewAsync(reading, stopped);
-            watch.Show(new JobSnapshot(view, JsonSerializer.SerializeToUtf8Bytes(view, JobJson.Default.JobView)));
-            return !view.Status.IsFinal();
-        }
-        catch (Exception e) when (!stopped.IsCancellationRequested)
-        {
-            // The next look may succeed; until then the job is shown as it was.
-            Log.LookFailed(logger, jobId, e);
-            return true;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1201, LogLevel.Debug, "Job {JobId}: it could not be read for those who watch it.")]
-        public static partial void LookFailed(ILogger logger, string jobId, Exception cause);
-    }
-
-    /// <summary>A job that is watched: its newest snapshot, for all watchers.</summary>
-    private sealed class JobWatch : IDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private TaskCompletionSource _changed = NewChange();
-        private JobSnapshot? _newest;
-        private bool _isOver;
-
-        public int Watchers { get; set; }
-
-        public CancellationToken Stopped => _stop.Token;
-
-        /// <summary>Stops the reading.</summary>
-        public void Dispose()
-        {
-            _stop.Cancel();
-            _stop.Dispose();
-        }
-
-        /// <summary>The newest snapshot, once it is another than this; null when there will be none.</summary>
-        public async Task<JobSnapshot?> NextAsync(JobSnapshot? seen, CancellationToken cancellationToken)
-        {
-            while (true)
-            {
-                var change = Volatile.Read(ref _changed);
-                var isOver = Volatile.Read(ref _isOver);
-                if (Volatile.Read(ref _newest) is { } newest && newest != seen)
-                {
-                    return newest;
-                }
-
-                if (isOver)
-                {
-                    return null;
-                }
-
-                await change.Task.WaitAsync(cancellationToken);
-            }
-        }
-
-        public void Show(JobSnapshot snapshot)
-        {
-            if (_newest?.Json.Span.SequenceEqual(snapshot.Json.Span) != true)
-            {
-                Volatile.Write(ref _newest, snapshot);
-                Interlocked.Exchange(ref _changed, NewChange()).SetResult();
-            }
-        }
-
-        public void End()
-        {
-            Volatile.Write(ref _isOver, true);
-            Interlocked.Exchange(ref _changed, NewChange()).SetResult();
-        }
-
-        private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-}
-
-/// <summary>A job as it was at a moment, for all who watch it.</summary>
-/// <param name="View">The job.</param>
-/// <param name="Json">The same as JSON, on one line.</param>
-public sealed record JobSnapshot(JobView View, ReadOnlyMemory<byte> Json)
-{
-    /// <summary>Grows from snapshot to snapshot of a job, and is the same in every instance of the app.</summary>
-    public long Number => NumberOf(View);
-
-    public static long NumberOf(JobView view) => Math.Max(0, (long)(view.UpdatedAt - view.SubmittedAt).TotalMilliseconds);
 }

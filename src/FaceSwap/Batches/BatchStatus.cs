@@ -34,7 +34,12 @@ public sealed class BatchStateConverter() : JsonStringEnumConverter<BatchState>(
 /// <param name="Counts">What became of its items so far.</param>
 /// <param name="At">Since when it is so.</param>
 /// <param name="Error">What a paused batch waits for, or null.</param>
-public sealed record BatchStatus(BatchState State, BatchCounts Counts, DateTimeOffset At, JobError? Error = null)
+/// <param name="Number">
+/// How many times the batch has changed. Whoever watches knows by it what is newer, which no time tells: two changes may fall into
+/// one tick of a clock, each turn has the clock of the machine that runs it, and the end of an instance that an operator ended has
+/// the storage's.
+/// </param>
+public sealed record BatchStatus(BatchState State, BatchCounts Counts, DateTimeOffset At, JobError? Error = null, long Number = 0)
 {
     /// <summary>Whether the batch has ended.</summary>
     [JsonIgnore]

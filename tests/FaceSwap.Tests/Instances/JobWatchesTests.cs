@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FaceSwap.Functions.Http.Jobs;
+using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Testing.Time;
@@ -54,7 +54,7 @@ public sealed class JobWatchesTests : IAsyncDisposable
     public async Task Watcher_SeesEveryChangeOnce_InGrowingNumbers()
     {
         await StartAsync();
-        var seen = new List<JobSnapshot>();
+        var seen = new List<Snapshot<JobView>>();
         var watcher = WatchAsync(seen: seen);
         await Clock.PassAsync(Second);
         Show(JobStage.Staging, 1);
@@ -166,11 +166,11 @@ public sealed class JobWatchesTests : IAsyncDisposable
         var body = new MemoryStream();
         var context = new DefaultHttpContext();
         context.Response.Body = body;
-        var running = new JobEvents(token => Watches.WatchAsync(Id, _client, token), seen, Clock).ExecuteAsync(context);
+        var running = new SnapshotEvents<JobView>("job", token => Watches.WatchAsync(Id, _client, token), seen, Clock).ExecuteAsync(context);
         return (running, () => Encoding.UTF8.GetString(body.ToArray()));
     }
 
-    private async Task<List<JobSnapshot>> WatchAsync(CancellationToken? leave = null, List<JobSnapshot>? seen = null)
+    private async Task<List<Snapshot<JobView>>> WatchAsync(CancellationToken? leave = null, List<Snapshot<JobView>>? seen = null)
     {
         seen ??= [];
         await foreach (var snapshot in Watches.WatchAsync(Id, _client, leave ?? Token))

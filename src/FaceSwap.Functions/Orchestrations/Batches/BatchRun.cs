@@ -30,13 +30,14 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     private bool _isCancelled;
 
     /// <summary>The batch as it stands now.</summary>
-    public BatchStatus Status { get; private set; } = new(BatchState.Running, new BatchCounts(input.Batch.Items), input.Batch.SubmittedAt);
+    public BatchStatus Status { get; private set; } =
+        new(BatchState.Running, new BatchCounts(input.Batch.Items), input.Batch.SubmittedAt, Number: input.Progress?.Changes ?? 0);
 
     /// <summary>Whether no further item is started, or there is none.</summary>
     public bool IsOver => _isCancelled || IsStopped || (_next > _batch.Items && _again.Count == 0);
 
     /// <summary>What the next window begins with.</summary>
-    public BatchProgress Progress => new(_next, _counts, _reportedAt);
+    public BatchProgress Progress => new(_next, _counts, _reportedAt, Status.Number);
 
     // Of a session in which an edit may yet appear nothing can be proven any more.
     private bool IsStopped => (_batch.OnError == BatchOnError.Stop && _counts.Failed + _counts.Ambiguous > 0) || (IsShared && _counts.Ambiguous + _counts.Cancelled > 0);
@@ -213,7 +214,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
 
         var error = state == BatchState.Paused ? _shortage : null;
-        Status = new BatchStatus(state, counts, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), error);
+        Status = new BatchStatus(state, counts, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), error, Status.Number + 1);
         context.SetCustomStatus(Status);
     }
 

@@ -41,6 +41,7 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended. With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "mode", "Idempotency-Key"),
         new(typeof(ListBatches), null, [(200, Of<BatchListBody>(Batches), "One page, newest first.")], "limit", "cursor"),
         new(typeof(GetBatch), null, [(200, Batch, "The batch.")]),
+        new(typeof(WatchBatch), null, [(200, null, "A stream of events, each the whole batch."), (204, null, "There is nothing more to come.")], "Last-Event-ID"),
         new(typeof(ListBatchItems), null, [(200, Of<BatchItemsBody>(Batches), "One page, in the order of the items.")], "limit", "cursor"),
         new(typeof(GetBatchResults), null, [(200, null, "A line of JSON for each item.")]),
         new(typeof(CancelBatch), null, [(202, Batch, "The batch ends soon.")]),

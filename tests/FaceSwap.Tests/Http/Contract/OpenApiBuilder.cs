@@ -186,7 +186,7 @@ internal sealed partial class OpenApiBuilder
         var answer = new JsonObject { ["description"] = meaning };
         var (type, schema) = operation.Route.Name switch
         {
-            "WatchJob" when status == 200 => ("text/event-stream", Text()),
+            "WatchJob" or "WatchBatch" when status == 200 => ("text/event-stream", Text()),
             "GetBatchResults" => ("application/jsonl", Text()),
             "GetContract" => ("application/vnd.oai.openapi+json", new JsonObject { ["type"] = "object" }),
             "GetDocs" => ("text/html", Text()),
