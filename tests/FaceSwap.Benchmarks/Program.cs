@@ -1,16 +1,17 @@
 using FaceSwap.Benchmarks;
 
-// engine|api [--short] [--report FILE]: prints one BENCH line for each figure.
+// engine|api|batch [--short] [--report FILE]: prints one BENCH line for each figure.
 bool isShort = args.Contains("--short");
 IAsyncEnumerable<Figure>? measuring = args switch
 {
     ["engine", ..] => EngineBenchmark.RunAsync(isShort ? Scale.Short : Scale.Full),
     ["api", ..] => ApiBenchmark.RunAsync(isShort ? ApiScale.Short : ApiScale.Full),
+    ["batch", ..] => BatchBenchmark.RunAsync(isShort ? BatchScale.Short : BatchScale.Full),
     _ => null,
 };
 if (measuring is null)
 {
-    await Console.Error.WriteLineAsync("usage: engine|api [--short] [--report FILE]");
+    await Console.Error.WriteLineAsync("usage: engine|api|batch [--short] [--report FILE]");
     return 2;
 }
 
@@ -24,7 +25,13 @@ await foreach (Figure figure in measuring)
 int report = Array.IndexOf(args, "--report");
 if (report >= 0)
 {
-    await File.WriteAllTextAsync(args[report + 1], args[0] == "engine" ? Report.OfTheEngine(figures) : Report.OfTheApi(figures));
+    string page = args[0] switch
+    {
+        "engine" => Report.OfTheEngine(figures),
+        "api" => Report.OfTheApi(figures),
+        _ => Report.OfBatches(figures),
+    };
+    await File.WriteAllTextAsync(args[report + 1], page);
 }
 
 return 0;

@@ -18,6 +18,12 @@ internal static class Report
         figures,
         "Two hundred jobs are rendering while 200 requests a second come in, whether or not the ones before are answered: 150 read a job, 40 ask for the app's health and 10 submit a job with addresses. A time counts from the moment at which the request was due. `ratio` is a time over that of `GET /api/health` in the same run. `list-growth`: the time of the first page of a caller with 100,000 jobs over that of one with 1,000, the best of 20 each. `watcher-memory`: what each of 200 watchers of one job adds to the memory of the host's process.");
 
+    public static string OfBatches(IEnumerable<Figure> figures) => Write(
+        "# Benchmarks: batches",
+        "Batches of 125 to 1,000 items, 16 at a time, on the local host over Azurite and the simulator of the backend, all on one machine. Reproduce with `eng/bench.sh batch`, which takes some minutes; [the engine](benchmarks.md) and [the API](benchmarks-api.md) are measured apart.",
+        figures,
+        "Each size has a storage, a backend and a host of its own, warmed by a batch of 32 items. `time-N`: from the submission of N items, each with a video of its own, until the batch is read as ended, every item completed; the waits of the app are shortened, so that its own work is what takes the time. `history-N`: what the engine wrote as the history of the batch's own instance, over all its windows: the bytes of the column `events` of every row of the table `history` in the host's state file, which are the events as JSON with their payloads; the histories of the items and their jobs are not among them. Azure's engine stores the same events in a form of its own, which is not measured here. `largest-window`: the most that one window of any of these batches wrote; a history is read as a whole when an instance is taken up again, so this is what must not grow with the batch. `time-exponent`, `history-exponent`: the slope of the line of least squares through the logarithms of sizes and values; 1 means that twice the items take twice as much.");
+
     private static string Write(string title, string what, IEnumerable<Figure> figures, string explained)
     {
         StringBuilder page = new();
