@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Azure.Storage.Blobs.Specialized;
 using FaceSwap.Jobs;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Backend;
@@ -13,11 +14,11 @@ using NemoVideo.Simulator.Scenarios;
 namespace FaceSwap.Benchmarks;
 
 /// <summary>How much is measured. The short form proves that everything runs; its figures mean little.</summary>
-internal sealed record ApiScale(int Jobs, TimeSpan Load, int Watchers, int FewListed, int ManyListed)
+internal sealed record ApiScale(int Jobs, TimeSpan Load, int Watchers, int FewListed, int ManyListed, int UploadBytes)
 {
-    public static ApiScale Full { get; } = new(200, TimeSpan.FromSeconds(30), 200, 1_000, 100_000);
+    public static ApiScale Full { get; } = new(200, TimeSpan.FromSeconds(30), 200, 1_000, 20_000, 500_000_000);
 
-    public static ApiScale Short { get; } = new(10, TimeSpan.FromSeconds(3), 20, 50, 500);
+    public static ApiScale Short { get; } = new(10, TimeSpan.FromSeconds(3), 20, 50, 500, 5_000_000);
 }
 
 /// <summary>The API over the local host, under load from outside: times as ratios to the cheapest call, lists, and what watching costs.</summary>
@@ -29,6 +30,7 @@ internal static class ApiBenchmark
     private const int Cycle = 20;
     private const int HealthOfCycle = 4;
     private const int Seeders = 32;
+    private const int BlockBytes = 4_000_000;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan JobsSettleWithin = TimeSpan.FromMinutes(5);
 
@@ -57,6 +59,7 @@ internal static class ApiBenchmark
         }
 
         yield return new("watcher-memory", await WatchAsync(host, http, jobs[0], scale.Watchers), "kB", 100, AtLeast: false);
+        yield return new("upload-memory", await UploadAsync(host, http, submission, scale.UploadBytes), "MB", 100, AtLeast: false);
         yield return new("list-growth", await ListAsync(azurite, scale), "times", 3, AtLeast: false);
     }
 
@@ -156,6 +159,51 @@ internal static class ApiBenchmark
         }
 
         return Math.Max(0, after - before) / 1024.0 / watchers;
+    }
+
+    // How much the host holds at most, beyond what it held before, while a job takes over a large file and brings it to the backend.
+    private static async Task<double> UploadAsync(AppHost host, HttpClient http, JsonObject submission, int bytes)
+    {
+        using HttpResponseMessage opened = await http.PostAsJsonAsync("api/uploads", new { filename = "large.mp4", size = bytes });
+        opened.EnsureSuccessStatusCode();
+        JsonNode upload = JsonNode.Parse(await opened.Content.ReadAsStringAsync())!;
+        await FillAsync(new BlockBlobClient(new Uri((string)upload["url"]!)), bytes);
+        await Task.Delay(Idle, TimeProvider.System);
+        long before = host.WorkingSet;
+        long most = before;
+
+        JsonObject large = submission.DeepClone().AsObject();
+        large["video"] = (string)upload["id"]!;
+        using HttpResponseMessage answer = await http.PostAsJsonAsync("api/jobs", large);
+        answer.EnsureSuccessStatusCode();
+        string id = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!;
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                most = Math.Max(most, host.WorkingSet);
+                return (string?)JsonNode.Parse(await http.GetStringAsync($"api/jobs/{id}"))!["status"] == "rendering";
+            },
+            $"{id} is rendering",
+            JobsSettleWithin);
+        return (most - before) / 1e6;
+    }
+
+    // A clip, and zeros after it.
+    private static async Task FillAsync(BlockBlobClient blob, int bytes)
+    {
+        byte[] block = new byte[BlockBytes];
+        SampleMedia.Clip.CopyTo(block, 0);
+        List<string> blocks = [];
+        for (int written = 0; written < bytes; written += block.Length)
+        {
+            string id = Convert.ToBase64String(BitConverter.GetBytes(written));
+            using MemoryStream content = new(block, 0, Math.Min(block.Length, bytes - written));
+            await blob.StageBlockAsync(id, content);
+            blocks.Add(id);
+            Array.Clear(block);
+        }
+
+        await blob.CommitBlockListAsync(blocks);
     }
 
     private static async Task<double> ListAsync(AzuriteServer azurite, ApiScale scale)

@@ -28,6 +28,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
         var ended = await rig.WaitForBatchAsync(id);
         Assert.Equal(("completed", 100, "spring"), ((string?)ended["status"], (int?)ended["percent"], (string?)ended["metadata"]!["campaign"]));
         Assert.Equal("""{"items":5,"running":0,"completed":4,"failed":1,"ambiguous":0,"cancelled":0}""", ended["counts"]!.ToJsonString());
+        Assert.Equal("""{"estimated":500,"soFar":400}""", ended["credits"]!.ToJsonString());
         var results = await rig.ReadResultsAsync(id);
         Assert.Equal(["completed", "completed", "failed", "completed", "completed"], results.Select(result => (string?)result["status"]));
         Assert.Equal(("media_unreachable", "3"), ((string?)results[2]["error"], (string?)results[2]["metadata"]!["row"]));

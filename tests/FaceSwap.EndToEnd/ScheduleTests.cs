@@ -52,7 +52,7 @@ public sealed class ScheduleTests(AzuriteFixture azurite)
         Assert.Equal(times.Distinct().OrderDescending(), times);
         var started = runs.Count(run => (string?)run["status"] == "started");
         var (ran, now) = await rig.Jobs.PostAsync($"api/schedules/{id}/run", "{}");
-        Assert.Equal((202, true), (ran, (bool?)now["manual"]));
+        Assert.Equal((202, true, "requested"), (ran, (bool?)now["manual"], (string?)now["status"]));
         await rig.WaitForBatchAsync((string)now["batchId"]!);
         Assert.Equal(started + 1, (await RunsAsync(rig, id)).Count(run => (string?)run["status"] == "started"));
         Assert.Equal(started + 1, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);

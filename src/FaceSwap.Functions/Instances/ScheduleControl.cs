@@ -57,18 +57,38 @@ public sealed class ScheduleControl(ScheduleDocuments schedules, BatchItems item
         await TellAsync(schedule, client, cancellationToken);
     }
 
-    private static async Task TellAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>Has a schedule's clock run it at once.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="at">The time that the run counts as.</param>
+    /// <param name="client">The instances.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public static async Task RunAsync(Schedule schedule, DateTimeOffset at, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(schedule, client, cancellationToken);
+        await client.RaiseEventAsync(ScheduleClockInput.InstanceId(schedule.Id), ScheduleClockInput.Run, at, cancellationToken);
+    }
+
+    /// <summary>Starts the clock of a schedule that has none: the app died before it started, or somebody ended it.</summary>
+    /// <returns>Whether it was there already.</returns>
+    public static async Task<bool> EnsureAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var instanceId = ScheduleClockInput.InstanceId(schedule.Id);
         if (await client.GetInstanceAsync(instanceId, cancellationToken) is { IsCompleted: false })
         {
-            await client.RaiseEventAsync(instanceId, ScheduleClockInput.Changed, true, cancellationToken);
-            return;
+            return true;
         }
 
-        // It never started, or somebody ended it: a schedule that is changed runs again.
         await client.PurgeInstanceAsync(instanceId, cancellationToken);
         await StartAsync(schedule, client, cancellationToken);
+        return false;
+    }
+
+    private static async Task TellAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (await EnsureAsync(schedule, client, cancellationToken))
+        {
+            await client.RaiseEventAsync(ScheduleClockInput.InstanceId(schedule.Id), ScheduleClockInput.Changed, true, cancellationToken);
+        }
     }
 
     private static Task StartAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken) => client.StartOnceAsync(

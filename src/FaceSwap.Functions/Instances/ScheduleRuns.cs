@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions.Instances;
 
-/// <summary>Runs schedules: what is decided of a time is recorded first, and so is decided once.</summary>
+/// <summary>Runs schedules, as their clocks tell it to, and nobody else: what is decided of a time is recorded first, and so is decided once.</summary>
 public sealed class ScheduleRuns(
     ScheduleDocuments schedules,
     ScheduledItems items,
@@ -20,62 +20,70 @@ public sealed class ScheduleRuns(
     IOptions<WebhookOptions> options,
     TimeProvider time)
 {
-    /// <summary>Does what is to be done at a time that has come.</summary>
+    /// <summary>Does what is to be done at a time that has come; done again, whatever has changed since, it does the same.</summary>
     /// <returns>The newest time that is done with; null: the run waits for the one before.</returns>
     public async Task<DateTimeOffset?> RunDueAsync(ScheduleDueInput due, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (await schedules.FindAsync(due.Caller, due.ScheduleId, cancellationToken) is not { IsPaused: false } schedule)
+        if (await schedules.FindAsync(due.Caller, due.ScheduleId, cancellationToken) is not { } schedule)
         {
             return due.At;
         }
 
-        var (at, missed) = new Timetable(schedule).DueBy(due.At, due.Now);
-        var batchId = ScheduleIds.BatchOf(schedule.Id, at);
-        var busy = schedule.LastBatch != batchId && await IsRunningAsync(schedule.LastBatch, client, cancellationToken);
-        if (busy && schedule.Overlap == ScheduleOverlap.Queue)
+        if (await schedules.FindRunAsync(schedule, due.At, cancellationToken) is not { } run)
         {
-            return null;
+            var (decided, isWaiting) = await DecideAsync(schedule, due, client, cancellationToken);
+            if (decided is null)
+            {
+                return isWaiting ? null : due.At;
+            }
+
+            run = await schedules.RecordAsync(schedule, due.At, decided, cancellationToken);
         }
 
-        var jobs = busy ? [] : await items.OfAsync(schedule, at, cancellationToken);
-        if (!busy && jobs.Count == 0)
-        {
-            return at;
-        }
-
-        var decided = busy
-            ? new ScheduleRun(at, ScheduleRunStatus.Skipped, time.GetUtcNow(), schedule.LastBatch!, missed)
-            : new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), batchId, missed);
-        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, decided, cancellationToken), jobs, client, cancellationToken);
-        return at;
+        await CarryOutAsync(schedule, due.At, run, client, cancellationToken);
+        return run.At;
     }
 
-    /// <summary>Runs a schedule at its caller's wish, besides its times.</summary>
+    /// <summary>Looks whether a schedule could be run now, besides its times.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.ScheduleBusy"/>: its last run has not ended. <see cref="ErrorCodes.NothingToRun"/>: no file is new.</exception>
-    public async Task<ScheduleRun> RunNowAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task CheckAsync(Schedule schedule, DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (await IsRunningAsync(schedule.LastBatch, client, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.ScheduleBusy, $"The batch {schedule.LastBatch} of its last run has not ended.");
         }
 
-        var now = time.GetUtcNow();
-        var jobs = await items.OfAsync(schedule, now, cancellationToken);
-        if (jobs.Count == 0)
+        if (!await items.HasNewAsync(schedule, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.NothingToRun, $"No file is new whose name begins with '{schedule.Prefix}'.");
         }
+    }
 
-        var run = new ScheduleRun(now, ScheduleRunStatus.Started, now, ScheduleIds.BatchOf(schedule.Id, now), IsManual: true);
-        await CarryOutAsync(schedule, await schedules.RecordAsync(schedule, run, cancellationToken), jobs, client, cancellationToken);
-        return run;
+    // Nothing is decided of a time at which the schedule is paused, or nothing is new.
+    private async Task<(ScheduleRun? Run, bool IsWaiting)> DecideAsync(Schedule schedule, ScheduleDueInput due, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (schedule.IsPaused && !due.IsManual)
+        {
+            return (null, false);
+        }
+
+        var (at, missed) = due.IsManual ? new DueRun(due.At, 0) : new Timetable(schedule).DueBy(due.At, due.Now);
+        if (await IsRunningAsync(schedule.LastBatch, client, cancellationToken))
+        {
+            return schedule.Overlap == ScheduleOverlap.Queue && !due.IsManual
+                ? (null, true)
+                : (new ScheduleRun(at, ScheduleRunStatus.Skipped, time.GetUtcNow(), schedule.LastBatch!, missed, due.IsManual), false);
+        }
+
+        return await items.DecideAsync(schedule, due.At, cancellationToken)
+            ? (new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), ScheduleIds.BatchOf(schedule.Id, at), missed, due.IsManual), false)
+            : (null, false);
     }
 
     private async Task<bool> IsRunningAsync(string? batchId, DurableTaskClient client, CancellationToken cancellationToken) =>
         batchId is not null && await batches.FindAsync(batchId, client, cancellationToken) is { HasEnded: false };
 
-    private async Task CarryOutAsync(
-        Schedule schedule, ScheduleRun run, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task CarryOutAsync(Schedule schedule, DateTimeOffset due, ScheduleRun run, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var targets = await webhooks.TargetsAsync(schedule.Caller, schedule.WebhookUrl, schedule.WebhookEvents, cancellationToken);
         if (run.Status == ScheduleRunStatus.Skipped)
@@ -84,11 +92,12 @@ public sealed class ScheduleRuns(
             return;
         }
 
+        var jobs = await items.OfAsync(schedule, due, cancellationToken);
         var batch = schedule.Template with { Id = run.BatchId, Items = jobs.Count, SubmittedAt = run.RecordedAt, Schedule = new BatchSchedule(schedule.Id, run.At) };
         var input = new FaceSwapBatchInput(batch, targets, options.Value.ProgressInterval);
         await StartAsync(schedule, input, jobs, client, cancellationToken);
-        await items.TakeAsync(schedule, run.At, cancellationToken);
         await schedules.ChangeAsync(schedule.Caller, schedule.Id, current => current with { LastBatch = run.BatchId }, cancellationToken);
+        await items.TakeAsync(schedule, due, cancellationToken);
     }
 
     // Under a key, of which it remains that it was used: a batch that was deleted meanwhile is not started again.

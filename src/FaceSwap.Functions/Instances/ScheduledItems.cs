@@ -9,11 +9,28 @@ public sealed class ScheduledItems(ScheduleDocuments schedules, BatchItems items
 {
     private const int MostItems = 1000;
 
-    /// <summary>The items of a run; none: there is nothing new.</summary>
+    /// <summary>Whether a run would have an item.</summary>
+    public async Task<bool> HasNewAsync(Schedule schedule, CancellationToken cancellationToken) =>
+        schedule.Prefix is null || (await FreshAsync(schedule, cancellationToken)).Length > 0;
+
+    /// <summary>Decides which items a run has.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="at">The time at which the run is due.</param>
-    /// <param name="cancellationToken">Ends the attempt; done again, it gives the same.</param>
-    public async Task<IReadOnlyList<FaceSwapJobInput>> OfAsync(Schedule schedule, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <param name="due">The time at which the run is due.</param>
+    /// <param name="cancellationToken">Ends the attempt; done again, it leaves what was decided.</param>
+    /// <returns>Whether there are any.</returns>
+    public async Task<bool> DecideAsync(Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        if (schedule.Prefix is null || (await schedules.DecidedAsync(schedule, due, cancellationToken)).Count > 0)
+        {
+            return true;
+        }
+
+        var fresh = await FreshAsync(schedule, cancellationToken);
+        return fresh.Length > 0 && (await schedules.DecideAsync(schedule, due, fresh, cancellationToken)).Count > 0;
+    }
+
+    /// <summary>The items that were decided for a run.</summary>
+    public async Task<IReadOnlyList<FaceSwapJobInput>> OfAsync(Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
     {
         if (schedule.Prefix is null)
         {
@@ -21,27 +38,26 @@ public sealed class ScheduledItems(ScheduleDocuments schedules, BatchItems items
         }
 
         var template = await items.ReadAsync(schedule.Id, 1, cancellationToken);
-        return [.. (await FilesAsync(schedule, template, at, cancellationToken)).Select(file => JobOf(schedule, template, file))];
+        return [.. (await schedules.DecidedAsync(schedule, due, cancellationToken)).Select(file => JobOf(schedule, template, file))];
     }
 
     /// <summary>Notes that a run has started, so that none after it takes its files.</summary>
-    public async Task TakeAsync(Schedule schedule, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task TakeAsync(Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken)
     {
         if (schedule.Prefix is not null)
         {
-            await schedules.TakeAsync(schedule, await schedules.DecideAsync(schedule, at, [], cancellationToken), cancellationToken);
+            await schedules.TakeAsync(schedule, await schedules.DecidedAsync(schedule, due, cancellationToken), cancellationToken);
         }
     }
 
     // A video waits for its face, where the schedule has none for all. Beyond a thousand the next run takes the rest.
-    private async Task<IReadOnlyList<ScheduledFile>> FilesAsync(
-        Schedule schedule, FaceSwapJobInput template, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task<ScheduledFile[]> FreshAsync(Schedule schedule, CancellationToken cancellationToken)
     {
+        var template = await items.ReadAsync(schedule.Id, 1, cancellationToken);
         var found = await library.FindAsync(schedule.Caller, schedule.Prefix!, cancellationToken);
         var ready = found.Where(item => item.Face is not null || template.Job.Face is not null)
             .Select(item => new ScheduledFile(item.Video.Name, item.Video.Version, item.Face?.Name));
-        var fresh = (await schedules.UntakenAsync(schedule, ready, cancellationToken)).Take(MostItems).ToArray();
-        return fresh.Length == 0 ? [] : await schedules.DecideAsync(schedule, at, fresh, cancellationToken);
+        return [.. (await schedules.UntakenAsync(schedule, ready, cancellationToken)).Take(MostItems)];
     }
 
     private static FaceSwapJobInput JobOf(Schedule schedule, FaceSwapJobInput template, ScheduledFile file)

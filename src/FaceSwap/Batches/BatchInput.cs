@@ -15,6 +15,7 @@ namespace FaceSwap.Batches;
 /// <param name="RetryOf">The batch whose failed items these are, or null.</param>
 /// <param name="Schedule">The run of a schedule that it is, or null.</param>
 /// <param name="Mode">Whether each item has a session of its own at the backend.</param>
+/// <param name="CreditsPerItem">About how many credits an item takes.</param>
 public sealed record BatchInput(
     string Id,
     string Caller,
@@ -27,7 +28,8 @@ public sealed record BatchInput(
     string? Key = null,
     string? RetryOf = null,
     BatchSchedule? Schedule = null,
-    BatchMode Mode = BatchMode.Separate);
+    BatchMode Mode = BatchMode.Separate,
+    int CreditsPerItem = 0);
 
 /// <summary>The run of a schedule that a batch is.</summary>
 /// <param name="Id">The schedule.</param>

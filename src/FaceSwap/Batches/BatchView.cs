@@ -7,6 +7,7 @@ namespace FaceSwap.Batches;
 /// <param name="Status">Where it is, or how it ended.</param>
 /// <param name="Percent">How many of a hundred items have ended.</param>
 /// <param name="Counts">What became of its items so far.</param>
+/// <param name="Credits">About how many credits it takes.</param>
 /// <param name="Concurrency">How many run at a time, at most.</param>
 /// <param name="OnError">What follows an item that fails.</param>
 /// <param name="SubmittedAt">When it was accepted.</param>
@@ -22,6 +23,7 @@ public sealed record BatchView(
     BatchState Status,
     int Percent,
     BatchCounts Counts,
+    BatchCredits Credits,
     int Concurrency,
     BatchOnError OnError,
     DateTimeOffset SubmittedAt,
@@ -43,6 +45,7 @@ public sealed record BatchView(
             status.State,
             status.Counts.Percent,
             status.Counts,
+            new BatchCredits(batch.CreditsPerItem * batch.Items, batch.CreditsPerItem * status.Counts.Completed),
             batch.Concurrency,
             batch.OnError,
             batch.SubmittedAt,
@@ -55,6 +58,11 @@ public sealed record BatchView(
             batch.Schedule);
     }
 }
+
+/// <summary>About how many credits a batch takes: the backend names no price of an edit, so these are estimates.</summary>
+/// <param name="Estimated">All of its items.</param>
+/// <param name="SoFar">Those that have a result.</param>
+public sealed record BatchCredits(int Estimated, int SoFar);
 
 /// <summary>Addresses of a batch in the API.</summary>
 /// <param name="Self">The batch itself.</param>

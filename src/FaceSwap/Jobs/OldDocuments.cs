@@ -40,7 +40,7 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
     public IAsyncEnumerable<string> KeysAsync(CancellationToken cancellationToken) =>
         store.ListOlderAsync(JobPaths.AllKeys, Horizon - JobsTake, cancellationToken);
 
-    /// <summary>Deletes uploads after a day; claims of sessions and deliveries that no job's removal has taken with it, after their time.</summary>
+    /// <summary>Deletes uploads after a day; claims of sessions, deliveries that no job's removal has taken with it, and runs of schedules, after their time.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -48,6 +48,13 @@ public sealed class OldDocuments(BlobStore store, IOptions<RetentionOptions> opt
         await RemoveAsync(JobPaths.AllLimits, now - LimitsAreKept, cancellationToken);
         await RemoveAsync(JobPaths.AllSessions, Horizon - JobsTake, cancellationToken);
         await RemoveAsync(JobPaths.AllDeliveries, Horizon - JobsTake, cancellationToken, path => path.Contains("/deliveries/", StringComparison.Ordinal));
+
+        // What became of a schedule's times; which files it has taken is wanted for as long as it is there.
+        await RemoveAsync(
+            JobPaths.AllSchedules,
+            Horizon - JobsTake,
+            cancellationToken,
+            path => path.Contains("/runs/", StringComparison.Ordinal) || path.Contains("/files/", StringComparison.Ordinal));
     }
 
     private async Task RemoveAsync(string prefix, DateTimeOffset before, CancellationToken cancellationToken, Func<string, bool>? isMeant = null)

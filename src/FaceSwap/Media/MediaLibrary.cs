@@ -74,10 +74,11 @@ public sealed class MediaLibrary(BlobServiceClient service, IOptions<MediaOption
         {
             while (await MoveNextAsync(files))
             {
-                var name = files.Current.Name;
-                if (root.Length > 0 || !name.StartsWith(OfOthers, StringComparison.Ordinal))
+                // What could not be named is not there.
+                var name = files.Current.Name[root.Length..];
+                if (IsTheirs(root, name))
                 {
-                    yield return new LibraryFile(name[root.Length..], files.Current.Properties.ETag?.ToString() ?? "");
+                    yield return new LibraryFile(name, files.Current.Properties.ETag?.ToString() ?? "");
                 }
             }
         }
@@ -101,13 +102,16 @@ public sealed class MediaLibrary(BlobServiceClient service, IOptions<MediaOption
     public static string PathOf(string caller, string name)
     {
         var root = RootOf(caller);
-        var isTheirs = name.Length <= LongestName
-            && !name.Any(char.IsControl)
-            && !name.StartsWith('/')
-            && !name.Split('/').Contains("..")
-            && (root.Length > 0 || !name.StartsWith(OfOthers, StringComparison.Ordinal));
-        return isTheirs ? $"{root}{name}" : throw NotFound(null);
+        return IsTheirs(root, name) ? $"{root}{name}" : throw NotFound(null);
     }
+
+    // Storage and what stands before it may read some names as others: those lead nowhere. The last part of a prefix may be empty.
+    private static bool IsTheirs(string root, string name) =>
+        name.Length <= LongestName
+        && !name.Any(letter => char.IsControl(letter) || letter == '\\')
+        && name.Split('/') is var parts
+        && parts.Index().All(part => part.Item.Length > 0 ? !part.Item.EndsWith('.') : part.Index == parts.Length - 1)
+        && (root.Length > 0 || !name.StartsWith(OfOthers, StringComparison.OrdinalIgnoreCase));
 
     private static string RootOf(string caller) => caller == CallerIds.Default ? "" : $"{OfOthers}{JobPaths.Folder(caller)}/";
 

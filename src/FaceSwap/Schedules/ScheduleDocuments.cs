@@ -33,6 +33,12 @@ public sealed class ScheduleDocuments(BlobStore store)
         return changed;
     }
 
+    /// <summary>The schedules of all callers.</summary>
+    public IAsyncEnumerable<Schedule> AllAsync(CancellationToken cancellationToken) => store.ListAsync(JobPaths.AllSchedules, cancellationToken)
+        .Where(path => path.EndsWith("/schedule.json", StringComparison.Ordinal))
+        .Select(async (path, token) => await store.ReadAsync(path, ScheduleJson.Default.Schedule, token))
+        .OfType<Schedule>();
+
     /// <summary>A caller's schedules, oldest first.</summary>
     public async Task<IReadOnlyList<Schedule>> ListAsync(string caller, CancellationToken cancellationToken)
     {
@@ -44,26 +50,28 @@ public sealed class ScheduleDocuments(BlobStore store)
     public Task RemoveAsync(string caller, string id, CancellationToken cancellationToken) =>
         store.DeleteUnderAsync(JobPaths.ScheduleFolder(caller, id), cancellationToken);
 
-    /// <summary>Records what became of a time, unless it is recorded already.</summary>
-    /// <returns>What is recorded from now on.</returns>
-    public async Task<ScheduleRun> RecordAsync(Schedule schedule, ScheduleRun run, CancellationToken cancellationToken)
-    {
-        var path = JobPaths.ScheduleRun(schedule.Caller, schedule.Id, run.At);
-        return await store.TryCreateAsync(path, run, ScheduleJson.Default.ScheduleRun, cancellationToken)
+    /// <summary>What was decided of a time; null: nothing yet.</summary>
+    public Task<ScheduleRun?> FindRunAsync(Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
+        store.ReadAsync(JobPaths.ScheduleRun(schedule.Caller, schedule.Id, due), ScheduleJson.Default.ScheduleRun, cancellationToken);
+
+    /// <summary>Records what is decided of a time, unless it was decided already.</summary>
+    /// <returns>What stands from now on.</returns>
+    public async Task<ScheduleRun> RecordAsync(Schedule schedule, DateTimeOffset due, ScheduleRun run, CancellationToken cancellationToken) =>
+        await store.TryCreateAsync(JobPaths.ScheduleRun(schedule.Caller, schedule.Id, due), run, ScheduleJson.Default.ScheduleRun, cancellationToken)
             ? run
-            : await store.ReadAsync(path, ScheduleJson.Default.ScheduleRun, cancellationToken) ?? run;
-    }
+            : await FindRunAsync(schedule, due, cancellationToken) ?? run;
 
     /// <summary>Decides which files a run takes, unless that was decided before.</summary>
     /// <returns>What stands from now on.</returns>
     public async Task<IReadOnlyList<ScheduledFile>> DecideAsync(
-        Schedule schedule, DateTimeOffset at, IReadOnlyList<ScheduledFile> files, CancellationToken cancellationToken)
-    {
-        var path = JobPaths.ScheduleFiles(schedule.Caller, schedule.Id, at);
-        return await store.TryCreateAsync(path, files, ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken)
+        Schedule schedule, DateTimeOffset due, IReadOnlyList<ScheduledFile> files, CancellationToken cancellationToken) =>
+        await store.TryCreateAsync(JobPaths.ScheduleFiles(schedule.Caller, schedule.Id, due), files, ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken)
             ? files
-            : await store.ReadAsync(path, ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken) ?? files;
-    }
+            : await DecidedAsync(schedule, due, cancellationToken);
+
+    /// <summary>The files that were decided for a run; none: nothing was decided.</summary>
+    public async Task<IReadOnlyList<ScheduledFile>> DecidedAsync(Schedule schedule, DateTimeOffset due, CancellationToken cancellationToken) =>
+        await store.ReadAsync(JobPaths.ScheduleFiles(schedule.Caller, schedule.Id, due), ScheduleJson.Default.IReadOnlyListScheduledFile, cancellationToken) ?? [];
 
     /// <summary>Of some files those that no run has taken.</summary>
     public async Task<IReadOnlyList<ScheduledFile>> UntakenAsync(Schedule schedule, IEnumerable<ScheduledFile> files, CancellationToken cancellationToken)

@@ -15,6 +15,10 @@ public sealed record ScheduleRun(DateTimeOffset At, ScheduleRunStatus Status, Da
 [JsonConverter(typeof(JsonStringEnumConverter<ScheduleRunStatus>))]
 public enum ScheduleRunStatus
 {
+    /// <summary>Somebody asked for it, and the schedule's clock has yet to decide.</summary>
+    [JsonStringEnumMemberName("requested")]
+    Requested,
+
     /// <summary>A batch was started.</summary>
     [JsonStringEnumMemberName("started")]
     Started,

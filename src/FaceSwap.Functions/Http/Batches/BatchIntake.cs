@@ -5,6 +5,7 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
 using FaceSwap.Media;
 using FaceSwap.Webhooks;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ public sealed class BatchIntake(
     ApiAddress address,
     BatchStart start,
     JobEstimates estimates,
+    IOptions<JobOptions> options,
     IOptions<CallerOptions> callers,
     IOptions<WebhookOptions> webhooks,
     TimeProvider time)
@@ -129,7 +131,7 @@ public sealed class BatchIntake(
         var standing = defaults with { Video = StandIn, Face = defaults.Face ?? StandIn };
         var template = await drafts.DraftAsync(id, apiBase, new Submitted(standing, null, null, null), lookups.Of(caller.Id), cancellationToken);
         var job = template.Job with { Video = null, Face = defaults.Face is null ? null : template.Job.Face };
-        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, 0, concurrency, OnErrorOf(body.OnError), body.Metadata);
+        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, 0, concurrency, OnErrorOf(body.OnError), body.Metadata, CreditsPerItem: options.Value.MessageCost);
         return (batch, [template with { Job = job }]);
     }
 
@@ -167,7 +169,7 @@ public sealed class BatchIntake(
         }
 
         var mode = ModeOf(body.Mode);
-        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata, Mode: mode);
+        var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata, Mode: mode, CreditsPerItem: options.Value.MessageCost);
         var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
         return (
             new FaceSwapBatchInput(batch, targets, webhooks.Value.ProgressInterval),

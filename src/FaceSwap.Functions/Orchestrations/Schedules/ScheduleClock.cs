@@ -19,49 +19,87 @@ public static class ScheduleClock
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, ScheduleClockInput input)
     {
         var changed = context.WaitForExternalEvent<bool>(ScheduleClockInput.Changed);
+        var wanted = context.WaitForExternalEvent<DateTimeOffset>(ScheduleClockInput.Run);
         try
         {
-            var plan = await context.CallActivityAsync<SchedulePlan>(nameof(PlanSchedule), input, Persistent);
-            if (plan.IsGone)
+            if (input.Pending is { } pending)
             {
-                return;
+                input = await RunAsync(context, input, pending);
             }
+            else if (input.Wanted is { } at)
+            {
+                input = await RunAsync(context, input with { Wanted = null }, Due(context, input, at, isManual: true));
+            }
+            else
+            {
+                var plan = await context.CallActivityAsync<SchedulePlan>(nameof(PlanSchedule), input, Persistent);
+                if (plan.IsGone)
+                {
+                    return;
+                }
 
-            input = await FollowAsync(context, input, plan, changed);
+                input = await FollowAsync(context, input, plan, changed, wanted);
+            }
         }
         catch (TaskFailedException)
         {
-            await context.CreateTimer(context.CurrentUtcDateTime + AfterFailure, CancellationToken.None);
+            await WaitAsync(context);
         }
 
-        context.ContinueAsNew(input);
+        // What came meanwhile is the next thing; the next history would not have it.
+        context.ContinueAsNew(wanted.IsCompleted ? input with { Wanted = await wanted } : input);
     }
 
-    private static async Task<ScheduleClockInput> FollowAsync(TaskOrchestrationContext context, ScheduleClockInput input, SchedulePlan plan, Task changed)
+    // Ends when something is done with, or to be looked at anew.
+    private static async Task<ScheduleClockInput> FollowAsync(
+        TaskOrchestrationContext context, ScheduleClockInput input, SchedulePlan plan, Task changed, Task wanted)
     {
         if (plan.At is not { } at)
         {
-            await changed;
+            await Task.WhenAny(changed, wanted);
             return input with { LookAgainAt = null };
         }
 
         var until = input.LookAgainAt > at ? input.LookAgainAt.Value : at;
-        if (until.UtcDateTime > context.CurrentUtcDateTime && await IsChangedBeforeAsync(context, until, changed))
-        {
-            return input with { LookAgainAt = null };
-        }
-
-        // Timers of Azure's engine may fire a second early: the run counts as the time that was planned, and so never runs twice.
-        var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
-        var handled = await context.CallActivityAsync<DateTimeOffset?>(nameof(RunSchedule), new ScheduleDueInput(input.Caller, input.ScheduleId, at, now > at ? now : at), Persistent);
-        return handled is { } done ? input with { Handled = done, LookAgainAt = null } : input with { LookAgainAt = now + LookAgain };
+        return until.UtcDateTime > context.CurrentUtcDateTime && await IsCalledBeforeAsync(context, until, changed, wanted)
+            ? input with { LookAgainAt = null }
+            : await RunAsync(context, input, Due(context, input, at, isManual: false));
     }
 
-    private static async Task<bool> IsChangedBeforeAsync(TaskOrchestrationContext context, DateTimeOffset until, Task changed)
+    // Timers of Azure's engine may fire a second early: the run counts as the time that was planned, and so never runs twice.
+    private static ScheduleDueInput Due(TaskOrchestrationContext context, ScheduleClockInput input, DateTimeOffset at, bool isManual)
+    {
+        var now = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero);
+        return new ScheduleDueInput(input.Caller, input.ScheduleId, at, now > at ? now : at, isManual);
+    }
+
+    // What is begun is carried through before anything else, whatever becomes of the schedule meanwhile.
+    private static async Task<ScheduleClockInput> RunAsync(TaskOrchestrationContext context, ScheduleClockInput input, ScheduleDueInput due)
+    {
+        DateTimeOffset? handled;
+        try
+        {
+            handled = await context.CallActivityAsync<DateTimeOffset?>(nameof(RunSchedule), due, Persistent);
+        }
+        catch (TaskFailedException)
+        {
+            await WaitAsync(context);
+            return input with { Pending = due };
+        }
+
+        input = input with { Pending = null };
+        return due.IsManual ? input
+            : handled is { } done ? input with { Handled = done, LookAgainAt = null }
+            : input with { LookAgainAt = due.Now + LookAgain };
+    }
+
+    private static Task WaitAsync(TaskOrchestrationContext context) => context.CreateTimer(context.CurrentUtcDateTime + AfterFailure, CancellationToken.None);
+
+    private static async Task<bool> IsCalledBeforeAsync(TaskOrchestrationContext context, DateTimeOffset until, Task changed, Task wanted)
     {
         using var unneeded = new CancellationTokenSource();
         var timer = context.CreateTimer(until.UtcDateTime, unneeded.Token);
-        if (await Task.WhenAny(timer, changed) == timer)
+        if (await Task.WhenAny(timer, changed, wanted) == timer)
         {
             return false;
         }

@@ -94,7 +94,8 @@ internal sealed class ScheduleContext(
 
     public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
-        await _changed.Task.WaitAsync(cancellationToken);
+        // Nobody asks for runs besides.
+        await (eventName == ScheduleClockInput.Changed ? _changed : new TaskCompletionSource()).Task.WaitAsync(cancellationToken);
         return default!;
     }
 

@@ -7,6 +7,7 @@ using FaceSwap.Jobs;
 using FaceSwap.Schedules;
 using FaceSwap.Tests.Instances;
 using FaceSwap.Tests.Product;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
 
@@ -169,6 +170,48 @@ public sealed class ScheduleYearTests : IAsyncDisposable
         Assert.Equal(BatchRemovalState.Removed, await _product.Get<BatchRemoval>().GoOnAsync(BatchIndex.MarkOf(batch), _client, Token));
         await _product.Get<ScheduleRuns>().RunDueAsync(due, _client, Token);
         Assert.Single(Runs());
+    }
+
+    [Fact]
+    public async Task Run_ThatWasBegun_IsCarriedThrough_WhateverBecameOfTheSchedule()
+    {
+        await CreateAsync(_schedule);
+        var due = new ScheduleDueInput("default", _schedule.Id, Utc(1, 1, 2, 30), Utc(1, 1, 2, 30));
+
+        // It dies when it has decided, before anything is started.
+        _client.Before = id => throw new InvalidOperationException("The process ended.");
+        await Assert.ThrowsAnyAsync<Exception>(() => _product.Get<ScheduleRuns>().RunDueAsync(due, _client, Token));
+        _client.Before = null;
+        Assert.Empty(Runs());
+        await ChangeAsync(schedule => schedule with { IsPaused = true, Cron = "0 0 9 * * *", LastBatch = null });
+
+        Assert.Equal(due.At, await _product.Get<ScheduleRuns>().RunDueAsync(due, _client, Token));
+
+        Assert.Equal(due.At, Assert.Single(Runs()).Schedule!.At);
+        Assert.Equal(1, Runs().Single().Items);
+        Assert.Equal(Runs().Single().Id, (await _product.Get<ScheduleDocuments>().FindAsync("default", _schedule.Id, Token))!.LastBatch);
+    }
+
+    [Fact]
+    public async Task Step_ThatFailsForLong_IsTakenUpBeforeAnythingElse()
+    {
+        await CreateAsync(_schedule);
+        var failures = 3;
+        var asked = new List<DateTimeOffset>();
+        var context = new ScheduleContext(
+            _product.Time,
+            Utc(1, 3),
+            input => new PlanSchedule(_product.Get<ScheduleDocuments>()).RunAsync(input, Token),
+            due =>
+            {
+                asked.Add(due.At);
+                return failures-- > 0 ? throw new TaskFailedException("RunSchedule", 1, new InvalidOperationException("away")) : _product.Get<ScheduleRuns>().RunDueAsync(due, _client, Token);
+            });
+
+        await context.RunAsync(new ScheduleClockInput("default", _schedule.Id, Start));
+
+        Assert.Equal([Utc(1, 1, 2, 30), Utc(1, 1, 2, 30), Utc(1, 1, 2, 30), Utc(1, 1, 2, 30), Utc(1, 2, 2, 30)], asked);
+        Assert.Equal([Utc(1, 1, 2, 30), Utc(1, 2, 2, 30)], Runs().Select(run => run.Schedule!.At));
     }
 
     private static DateTimeOffset Utc(int month, int day, int hour = 0, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.Zero);
