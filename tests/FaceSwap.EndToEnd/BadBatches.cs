@@ -68,6 +68,13 @@ internal static partial class BadRequests
         yield return Batch("a shared session at twice", $$"""{"mode":"shared_session","concurrency":2,"items":[{{Item}}]}""", 422, "invalid_request");
         yield return Batch("a shared session of 21", $$"""{"mode":"shared_session","items":[{{string.Join(',', Enumerable.Range(0, 21).Select(item => $"{{{Sources}, \"instruction\":\"{item}\"}}"))}}]}""", 422, "invalid_request");
         yield return CsvOf("an unknown mode", "video,face\nhttps://example.com/v.mp4,https://example.com/f.png\n"u8.ToArray(), "invalid_request") with { Target = "batches?mode=together" };
+        yield return Batch("JSON with the parameters of CSV", $$"""{"items":[{{Item}}]}""", 422, "invalid_request") with { Target = "batches?on_error=stop" };
+        yield return Batch("a batch of a million nothings", $$"""{"items":[{{string.Join(',', Enumerable.Repeat("{}", 1_000_000))}}]}""", 422, "invalid_request");
+        foreach (var name in new[] { "./a.mp4", "a//b.mp4", "a/./b.mp4", "callers./x/a.mp4", "a\\\\b.mp4", "CALLERS/x/a.mp4", "a./b.mp4" })
+        {
+            yield return Batch($"a file named {name}", $$"""{"items":[{"video":"blob:{{name}}","face":"https://example.com/f.png"}]}""", 422, "invalid_batch");
+        }
+
         yield return Batch("a prefix beside items", $$"""{"prefix":"a/","items":[{{Item}}]}""", 422, "invalid_request");
         yield return Batch("a prefix beside a manifest", """{"prefix":"a/","manifest":"items.csv"}""", 422, "invalid_request");
         yield return Batch("a prefix of nothing", """{"prefix":"nothing/"}""", 422, "invalid_request");

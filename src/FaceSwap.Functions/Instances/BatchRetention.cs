@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Functions.Instances;
 
-/// <summary>Which batches have been kept long enough. One that has not ended is kept, however old it is, with all that its items need.</summary>
+/// <summary>Which batches have been kept long enough. One that has not ended is kept, however old it is.</summary>
 public sealed class BatchRetention(OldBatches batches, OldDocuments old, BatchReader reader, BatchRemoval removal, BatchIndex index)
 {
     /// <summary>The batches that may have been kept long enough, by what is left of them: documents, or a mark alone.</summary>

@@ -39,6 +39,12 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
             input = input with { Batch = input.Batch with { Key = request.Key } };
             var mine = new KeyedStart(request.Hash, input.Batch.Id, JsonSerializer.SerializeToElement(input, BatchInstanceJson.Default.FaceSwapBatchInput));
             var standing = await keys.ClaimAsync(request.Key, mine, cancellationToken);
+            if (standing.Input is null)
+            {
+                await documents.RemoveAsync(input.Batch.Id, CancellationToken.None);
+                throw new FaceSwapException(ErrorCodes.BatchDeleted, $"This key stands for {standing.JobId}, which was deleted.");
+            }
+
             if (standing.JobId != input.Batch.Id)
             {
                 await documents.RemoveAsync(input.Batch.Id, CancellationToken.None);

@@ -43,11 +43,10 @@ public sealed record BatchItemInput(
 }
 
 /// <summary>How an item ended.</summary>
-/// <param name="Number">Which item.</param>
 /// <param name="End">How its job ended; null: the job was not started, for the reason that the error names.</param>
 /// <param name="Error">Why it has no result, or was not started; null for one that completed.</param>
 /// <param name="Session">The session that it leaves behind, where it is shared.</param>
-public sealed record BatchItemEnd(int Number, JobStage? End, JobError? Error, NemoSession? Session = null);
+public sealed record BatchItemEnd(JobStage? End, JobError? Error, NemoSession? Session = null);
 
 /// <summary>The JSON of a batch's items and of its input, where they are kept beside the history.</summary>
 [JsonSerializable(typeof(FaceSwapBatchInput))]

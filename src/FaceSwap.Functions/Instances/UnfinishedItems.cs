@@ -20,8 +20,10 @@ public sealed class UnfinishedItems(BatchResults results, JobReader jobs)
 
         // A job that was deleted leaves as little as one that was never started: where more are missing than were not started,
         // they cannot be told apart.
+        // Those that found no credits have a job, and are not counted as ended.
         var missing = items.Count(item => item.JobId is null);
-        if (missing <= input.Items - counts.Ended - counts.Running)
+        var unpaid = items.Count(item => item.Error == ErrorCodes.InsufficientCredits);
+        if (missing <= input.Items - counts.Ended - counts.Running - unpaid)
         {
             foreach (var (index, _) in items.Index().Where(item => item.Item.JobId is null))
             {

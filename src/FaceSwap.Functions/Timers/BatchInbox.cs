@@ -3,6 +3,7 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
+using FaceSwap.Jobs;
 using FaceSwap.Storage;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace FaceSwap.Functions.Timers;
 
 /// <summary>Makes a batch of every file in the inbox, once, and moves the file when the batch has ended.</summary>
 /// <remarks>A file stays where it is until then: how far it has come, its batch tells, whose id follows from the file's version. So a run that dies is made good by the next.</remarks>
-public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, BatchReader batches, BatchDocuments documents, ILogger<BatchInbox> logger)
+public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, BatchReader batches, BatchResults results, BatchDocuments documents, OldDocuments old, ILogger<BatchInbox> logger)
 {
     private const int AtOnce = 4;
 
@@ -37,9 +38,10 @@ public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, Bat
     {
         if (await batches.FindAsync(manifest.BatchId, client, cancellationToken) is { } batch)
         {
-            if (batch.HasEnded && await documents.ReadResultsAsync(manifest.BatchId, cancellationToken) is { } results)
+            if (batch.HasEnded)
             {
-                await inbox.FinishAsync(manifest, results, cancellationToken);
+                var lines = await documents.ReadResultsAsync(manifest.BatchId, cancellationToken) ?? await results.WriteAsync(batch.Input.Batch, client, cancellationToken);
+                await inbox.FinishAsync(manifest, lines, cancellationToken);
             }
 
             return;
@@ -61,6 +63,12 @@ public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, Bat
         if (!isCsv && !manifest.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             throw new FaceSwapException(ErrorCodes.InvalidBatch, "The name of the file must end in .csv or .json.");
+        }
+
+        // Its batch may have been removed by now, and must not run again.
+        if (manifest.At < old.Horizon)
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidBatch, "The file has lain here for longer than batches are kept: put it here anew if it is wanted.");
         }
 
         if (manifest.Size > InboxStore.MostBytes)

@@ -84,6 +84,9 @@ public sealed class InboxStore(BlobServiceClient service, IOptions<BatchOptions>
 /// <param name="Size">How large it is, in bytes.</param>
 public sealed record InboxManifest(string Name, ETag Version, DateTimeOffset At, long Size)
 {
+    // With what is added when it is moved it stays below the limit of storage.
+    private const int LongestName = 900;
+
     /// <summary>The id of the batch that it is.</summary>
     public string BatchId => BatchIds.OfManifest(Name, Version.ToString(), At);
 
@@ -92,8 +95,10 @@ public sealed record InboxManifest(string Name, ETag Version, DateTimeOffset At,
     {
         get
         {
-            var name = Name.LastIndexOf('/') + 1;
-            return string.Create(CultureInfo.InvariantCulture, $"{Name[..name]}{At.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Name[name..]}");
+            // A name that would become too long is not kept.
+            var folder = Name.LastIndexOf('/') + 1;
+            var name = Name.Length <= LongestName ? Name[folder..] : $"{BatchId}{Path.GetExtension(Name)}";
+            return string.Create(CultureInfo.InvariantCulture, $"{(Name.Length <= LongestName ? Name[..folder] : "")}{At.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{name}");
         }
     }
 }

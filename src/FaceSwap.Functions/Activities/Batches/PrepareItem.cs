@@ -1,24 +1,29 @@
+using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Ledger;
 using FaceSwap.Media;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace FaceSwap.Functions.Activities.Batches;
 
 /// <summary>Makes an item of a batch a job that is ready to start, unless the account could not pay for it.</summary>
-public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations, SessionClaims claims)
+public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations, SessionClaims claims, JobReader jobs, CallerLimits limits)
 {
     [Function(nameof(PrepareItem))]
-    public async Task<PreparedItem> RunAsync([ActivityTrigger] BatchItemInput input, CancellationToken cancellationToken)
+    public async Task<PreparedItem> RunAsync(
+        [ActivityTrigger] BatchItemInput input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         if (await ShortageAsync(cancellationToken) is { } shortage)
         {
             return new PreparedItem(null, shortage);
         }
 
+        // Beyond the caller's bytes of a day the item waits.
         var item = await items.ReadAsync(input.BatchId, input.Number, cancellationToken);
+        await limits.CheckBytesAsync(item.Job.Caller, cancellationToken);
         var job = item.Job with
         {
             Id = input.JobId,
@@ -27,7 +32,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
         };
         if (input.Shares > 0)
         {
-            job = input.Continues is { } earlier ? await ContinueAsync(job, earlier, cancellationToken) : await OpenForAllAsync(job, input, cancellationToken);
+            job = input.Continues is { } earlier ? await ContinueAsync(job, earlier, client, cancellationToken) : await OpenForAllAsync(job, input, cancellationToken);
         }
 
         await index.AddAsync(job, cancellationToken);
@@ -41,10 +46,15 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
         return job with { More = [.. all.SelectMany(item => MediaOf(item.Item.Job)).Except(MediaOf(job)).Distinct()] };
     }
 
-    // Nobody else edits the session meanwhile; a second run of this step finds the claim made.
-    private async Task<JobInput> ContinueAsync(JobInput job, JobContinuation earlier, CancellationToken cancellationToken)
+    // Somebody may go on in the session too, with a message to an item that has ended: the item waits until that has ended.
+    private async Task<JobInput> ContinueAsync(JobInput job, JobContinuation earlier, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var read = await claims.ReadAsync(earlier.SessionId, cancellationToken);
+        if (read.Claim is { } claim && claim.JobId != job.Id && (await jobs.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh))
+        {
+            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.");
+        }
+
         if (read.Claim?.JobId != job.Id && !await claims.TryClaimAsync(earlier.SessionId, job.Id, read, cancellationToken))
         {
             throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");

@@ -20,7 +20,7 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index, CallerLimi
             job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text, job.Batch);
         if (await documents.RecordAsync(record, cancellationToken))
         {
-            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face) + Fetched(job.Audio, trace.Media?.Audio), cancellationToken);
+            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face) + Fetched(job.Audio, trace.Media?.Audio) + (trace.Media?.More?.Sum(more => more.Size) ?? 0), cancellationToken);
         }
 
         await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);

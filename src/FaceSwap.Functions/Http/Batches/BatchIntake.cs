@@ -187,16 +187,16 @@ public sealed class BatchIntake(
         {
             var found = await libraryItems.FindAsync(caller.Id, prefix, cancellationToken);
             Require(found.Count > 0, "'prefix' names no video of yours in the container of media.");
-            return submitted with { Lines = [.. found.Select(item => new BatchLine(null, BodyOf(item)))] };
+            return submitted with { Lines = [.. found.Select(item => new BatchLine(null, BodyOf(item, body.Defaults?.Metadata)))] };
         }
 
         return body.Manifest is { } manifest ? await ReadManifestAsync(body, manifest, caller, problems, cancellationToken) : submitted;
     }
 
-    private static JobBody BodyOf(LibraryItem item) => new(
+    private static JobBody BodyOf(LibraryItem item, IReadOnlyDictionary<string, string>? metadata) => new(
         MediaLibrary.NameOf(item.Video.Name),
         item.Face is null ? null : MediaLibrary.NameOf(item.Face.Name),
-        Metadata: item.Video.Name.Length <= SubmissionRules.LongestMetadataValue ? new Dictionary<string, string> { ["file"] = item.Video.Name } : null);
+        Metadata: new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { ["file"] = item.Video.Name });
 
     private async Task<SubmittedBatch> ReadManifestAsync(
         BatchBody body, string manifest, Caller caller, List<ItemProblem> problems, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
@@ -13,6 +14,8 @@ internal static class BatchRequests
     /// <summary>How many items a batch has at most.</summary>
     public const int MostItems = 1000;
 
+    private const int DepthOfItems = 2;
+
     /// <summary>Reads a batch.</summary>
     /// <param name="request">The request.</param>
     /// <param name="problems">Takes what is wrong with rows.</param>
@@ -25,6 +28,11 @@ internal static class BatchRequests
         if (!isCsv && !string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
             throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "A batch is application/json or text/csv.") { Remedy = "Send the items as JSON, or as CSV with a header." };
+        }
+
+        if (!isCsv && (request.Query.ContainsKey("concurrency") || request.Query.ContainsKey("on_error") || request.Query.ContainsKey("mode")))
+        {
+            throw new FaceSwapException(ErrorCodes.InvalidRequest, "'concurrency', 'on_error' and 'mode' are parameters for CSV; JSON has 'concurrency', 'onError' and 'mode' in its body.");
         }
 
         var content = await JsonBodyReader.ReadAsync(request.Body, InboxStore.MostBytes, cancellationToken) ?? throw TooLarge();
@@ -44,8 +52,31 @@ internal static class BatchRequests
             return new SubmittedBatch(new BatchBody(), CsvItems.Read(content.Span, problems));
         }
 
+        CheckCount(content.Span);
         var body = JsonBodyReader.Read(content.Span, BatchesApiJson.Default.BatchBody);
         return new SubmittedBatch(body, [.. (body.Items ?? []).Select(item => new BatchLine(null, item ?? new JobBody()))]);
+    }
+
+    // Before anything is made of them: a file of empty items could hold millions. What is no JSON is said by whoever reads it.
+    private static void CheckCount(ReadOnlySpan<byte> content)
+    {
+        var reader = new Utf8JsonReader(content, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var items = 0;
+        try
+        {
+            while (reader.Read())
+            {
+                items += reader is { CurrentDepth: DepthOfItems, TokenType: JsonTokenType.StartObject or JsonTokenType.Null } ? 1 : 0;
+                if (items > MostItems * 2)
+                {
+                    throw new FaceSwapException(ErrorCodes.InvalidRequest, $"A batch has 1 to {MostItems:N0} items, and this one has more.");
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
     }
 
     /// <summary>A file that is not even read.</summary>

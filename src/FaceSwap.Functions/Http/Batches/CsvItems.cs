@@ -11,7 +11,7 @@ namespace FaceSwap.Functions.Http.Batches;
 internal static class CsvItems
 {
     private const string MetadataPrefix = "metadata.";
-    private const int LongestName = 64;
+    private const int LongestName = 32;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -49,7 +49,7 @@ internal static class CsvItems
         var setters = parser.Record!.Select(SetterOf).ToArray();
         CheckHeader(parser.Record!);
         var items = new List<BatchLine>();
-        while (parser.Read())
+        while (items.Count + problems.Count <= BatchRequests.MostItems && parser.Read())
         {
             var line = parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count('\n');
             var cells = parser.Record!;
@@ -100,8 +100,9 @@ internal static class CsvItems
             return (item, cell) => item with { Metadata = new Dictionary<string, string>(item.Metadata ?? new Dictionary<string, string>()) { [key] = cell } };
         }
 
-        var shown = name.Length <= LongestName ? name : $"{name[..LongestName]}…";
-        throw Unreadable($"The header names '{shown.ReplaceLineEndings(" ")}'; there are {string.Join(", ", Columns.Keys)}, and metadata.NAME for words of your own.");
+        // Where the header is forgotten this is an address, which may carry a signature.
+        var shown = name.Length > LongestName || name.Contains("://", StringComparison.Ordinal) ? "something else" : $"'{name.ReplaceLineEndings(" ")}'";
+        throw Unreadable($"The header names {shown}; there are {string.Join(", ", Columns.Keys)}, and metadata.NAME for words of your own.");
     }
 
     private static void CheckHeader(string[] names)

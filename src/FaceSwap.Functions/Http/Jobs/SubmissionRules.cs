@@ -18,9 +18,7 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     private const int LongestConsent = 2000;
     private const int MostMetadata = 16;
     private const int LongestMetadataKey = 64;
-    /// <summary>The longest value in a caller's metadata, in characters.</summary>
-    public const int LongestMetadataValue = 512;
-
+    private const int LongestMetadataValue = 512;
     private const int MostMetadataBytes = 10_240;
     private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);

@@ -22,16 +22,18 @@ public static class BatchItem
             var prepared = await context.CallActivityAsync<PreparedItem>(nameof(PrepareItem), item, Persistent);
             if (prepared.Input is not { } input)
             {
-                return new BatchItemEnd(item.Number, null, prepared.Error);
+                return new BatchItemEnd(null, prepared.Error);
             }
 
             var outcome = await context.CallSubOrchestratorAsync<JobOutcome>(
                 Orchestrators.FaceSwapJob, input, new SubOrchestrationOptions(instanceId: input.Job.Id));
-            return new BatchItemEnd(item.Number, outcome.Stage, outcome.Error, item.Shares > 0 ? outcome.Session : null);
+            // A session is gone on with when it is proven that the media are in it.
+            var isWhole = item.Shares > 0 && (item.Continues is not null || outcome.Edit is not null);
+            return new BatchItemEnd(outcome.Stage, outcome.Error, isWhole ? outcome.Session : null);
         }
         catch (TaskFailedException)
         {
-            return new BatchItemEnd(item.Number, JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's job met a defect."));
+            return new BatchItemEnd(JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's job met a defect."));
         }
     }
 }

@@ -103,7 +103,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
 
         var ended = (Task<BatchItemEnd>)next;
-        Take(_running[ended], await EndAsync(ended, _running[ended].Number));
+        Take(_running[ended], await EndAsync(ended));
         _running.Remove(ended);
         Report();
     }
@@ -126,7 +126,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     }
 
     // The item itself makes a value of every failure; what is left is an instance that somebody terminated.
-    private static async Task<BatchItemEnd> EndAsync(Task<BatchItemEnd> item, int number)
+    private static async Task<BatchItemEnd> EndAsync(Task<BatchItemEnd> item)
     {
         try
         {
@@ -134,7 +134,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
         catch (TaskFailedException)
         {
-            return new BatchItemEnd(number, JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's orchestration ended without an outcome."));
+            return new BatchItemEnd(JobStage.Failed, JobError.Of(ErrorCodes.InternalError, "The item's orchestration ended without an outcome."));
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
     private async Task CancelRunningAsync()
     {
         var wait = FirstCancelAgain;
-        var all = Task.WhenAll(_running.Keys.Select(task => EndAsync(task, 0)));
+        var all = Task.WhenAll(_running.Keys.Select(task => EndAsync(task)));
         while (!all.IsCompleted)
         {
             string[] jobs = [.. _running.Where(item => !item.Key.IsCompleted).Select(item => item.Value).OrderBy(item => item.Number).Select(item => item.JobId)];

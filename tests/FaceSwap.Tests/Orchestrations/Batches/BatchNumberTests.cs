@@ -37,6 +37,6 @@ public sealed class BatchNumberTests
         public ItemContext() => Script(nameof(RecordBatch), _ => null);
 
         public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
-            Task.FromResult((TResult)(object)new BatchItemEnd(((BatchItemInput)input!).Number, JobStage.Completed, null));
+            Task.FromResult((TResult)(object)new BatchItemEnd(JobStage.Completed, null));
     }
 }
