@@ -9,6 +9,8 @@ namespace FaceSwap.EndToEnd.Contract;
 /// <summary>Every code of the contract that ends a job, played by the backend and seen by the caller.</summary>
 public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
 {
+    private const string PollWait = "00:00:02";
+
     // Long enough for the edit, on the slower host too, and short enough to be waited for.
     private static readonly string ShortDeadline = $"{AppHost.LimitOf(HostKinds.Chosen) / 3}";
 
@@ -65,7 +67,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     public async Task Job_WhoseDeadlinePasses_ExpiresWithoutALostRender()
     {
         // As many polls as there may be take longer than the deadline, on every host.
-        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", ShortDeadline), ("Jobs__PollLongest", "00:00:01"));
+        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", ShortDeadline), ("Jobs__PollShortest", PollWait), ("Jobs__PollLongest", PollWait));
         await rig.Backend.Control.ChooseAsync(new Scenario { Timings = new Dictionary<Phase, int> { [Phase.RenderQueue] = 600_000 } });
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
