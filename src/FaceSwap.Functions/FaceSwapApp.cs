@@ -57,6 +57,7 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<ScheduledItems>();
         builder.Services.AddSingleton<ScheduleRuns>();
         builder.Services.AddSingleton<ScheduleRequests>();
+        builder.Services.AddSingleton<FreeSessions>();
         builder.Services.AddSingleton<JobReader>();
         builder.Services.AddSingleton<JobWatches>();
         builder.Services.AddSingleton<JobStart>();

@@ -76,7 +76,7 @@ public sealed class ScheduleRuns(
         }
 
         return await items.DecideAsync(schedule, due.At, cancellationToken)
-            ? (new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), ScheduleIds.BatchOf(schedule.Id, at), missed, due.IsManual), false)
+            ? (new ScheduleRun(at, ScheduleRunStatus.Started, time.GetUtcNow(), BatchIds.OfRun(schedule.Id, at), missed, due.IsManual), false)
             : (null, false);
     }
 

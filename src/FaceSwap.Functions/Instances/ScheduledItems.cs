@@ -1,3 +1,4 @@
+using FaceSwap.Batches;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
 using FaceSwap.Schedules;
@@ -7,8 +8,6 @@ namespace FaceSwap.Functions.Instances;
 /// <summary>The items of a schedule's runs: always the same, or the files of the library that are new. What a run takes is decided once.</summary>
 public sealed class ScheduledItems(ScheduleDocuments schedules, BatchItems items, LibraryItems library)
 {
-    private const int MostItems = 1000;
-
     /// <summary>Whether a run would have an item.</summary>
     public async Task<bool> HasNewAsync(Schedule schedule, CancellationToken cancellationToken) =>
         schedule.Prefix is null || (await FreshAsync(schedule, cancellationToken)).Length > 0;
@@ -57,7 +56,7 @@ public sealed class ScheduledItems(ScheduleDocuments schedules, BatchItems items
         var found = await library.FindAsync(schedule.Caller, schedule.Prefix!, cancellationToken);
         var ready = found.Where(item => item.Face is not null || template.Job.Face is not null)
             .Select(item => new ScheduledFile(item.Video.Name, item.Video.Version, item.Face?.Name));
-        return [.. (await schedules.UntakenAsync(schedule, ready, cancellationToken)).Take(MostItems)];
+        return [.. (await schedules.UntakenAsync(schedule, ready, cancellationToken)).Take(BatchInput.MostItems)];
     }
 
     private static FaceSwapJobInput JobOf(Schedule schedule, FaceSwapJobInput template, ScheduledFile file)

@@ -29,7 +29,11 @@ public sealed record BatchInput(
     string? RetryOf = null,
     BatchSchedule? Schedule = null,
     BatchMode Mode = BatchMode.Separate,
-    int CreditsPerItem = 0);
+    int CreditsPerItem = 0)
+{
+    /// <summary>How many items a batch has at most.</summary>
+    public const int MostItems = 1000;
+}
 
 /// <summary>The run of a schedule that a batch is.</summary>
 /// <param name="Id">The schedule.</param>

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Activities.Batches;
 
 /// <summary>Makes an item of a batch a job that is ready to start, unless the account could not pay for it.</summary>
-public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations, SessionClaims claims, JobReader jobs, CallerLimits limits)
+public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservations reservations, FreeSessions sessions, CallerLimits limits)
 {
     [Function(nameof(PrepareItem))]
     public async Task<PreparedItem> RunAsync(
@@ -49,17 +49,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
     // Somebody may go on in the session too, with a message to an item that has ended: the item waits until that has ended.
     private async Task<JobInput> ContinueAsync(JobInput job, JobContinuation earlier, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var read = await claims.ReadAsync(earlier.SessionId, cancellationToken);
-        if (read.Claim is { } claim && claim.JobId != job.Id && (await jobs.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh))
-        {
-            throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.");
-        }
-
-        if (read.Claim?.JobId != job.Id && !await claims.TryClaimAsync(earlier.SessionId, job.Id, read, cancellationToken))
-        {
-            throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
-        }
-
+        await sessions.ClaimAsync(earlier.SessionId, job.Id, client, cancellationToken);
         return job with { Continues = earlier, Video = null, Face = null, Audio = null };
     }
 

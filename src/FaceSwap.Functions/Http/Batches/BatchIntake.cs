@@ -214,7 +214,7 @@ public sealed class BatchIntake(
 
     private int CheckWhole(BatchBody body, int count)
     {
-        Require(count is > 0 and <= BatchRequests.MostItems, $"A batch has 1 to {BatchRequests.MostItems:N0} items, and this one has {count:N0}.");
+        Require(count is > 0 and <= BatchInput.MostItems, $"A batch has 1 to {BatchInput.MostItems:N0} items, and this one has {count:N0}.");
         Require(body.Concurrency is null or (> 0 and <= MostConcurrency), $"'concurrency' must be a number from 1 to {MostConcurrency}.");
         OnErrorOf(body.OnError);
         rules.Check(body.Webhook, body.Metadata);

@@ -11,9 +11,6 @@ namespace FaceSwap.Functions.Http.Batches;
 /// <summary>Reads what callers send as batches: JSON, or CSV with what holds for the whole batch in the query.</summary>
 internal static class BatchRequests
 {
-    /// <summary>How many items a batch has at most.</summary>
-    public const int MostItems = 1000;
-
     private const int DepthOfItems = 2;
 
     /// <summary>Reads a batch.</summary>
@@ -67,9 +64,9 @@ internal static class BatchRequests
             while (reader.Read())
             {
                 items += reader is { CurrentDepth: DepthOfItems, TokenType: JsonTokenType.StartObject or JsonTokenType.Null } ? 1 : 0;
-                if (items > MostItems * 2)
+                if (items > BatchInput.MostItems * 2)
                 {
-                    throw new FaceSwapException(ErrorCodes.InvalidRequest, $"A batch has 1 to {MostItems:N0} items, and this one has more.");
+                    throw new FaceSwapException(ErrorCodes.InvalidRequest, $"A batch has 1 to {BatchInput.MostItems:N0} items, and this one has more.");
                 }
             }
         }

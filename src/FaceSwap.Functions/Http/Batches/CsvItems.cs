@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Jobs;
 
@@ -49,7 +50,7 @@ internal static class CsvItems
         var setters = parser.Record!.Select(SetterOf).ToArray();
         CheckHeader(parser.Record!);
         var items = new List<BatchLine>();
-        while (items.Count + problems.Count <= BatchRequests.MostItems && parser.Read())
+        while (items.Count + problems.Count <= BatchInput.MostItems && parser.Read())
         {
             var line = parser.RawRow - parser.RawRecord.TrimEnd('\r', '\n').Count('\n');
             var cells = parser.Record!;

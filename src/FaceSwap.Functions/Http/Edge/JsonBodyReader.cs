@@ -11,9 +11,9 @@ internal static class JsonBodyReader
     private const int UsualBytes = 64 * 1024;
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.UnsupportedContentType"/> or <see cref="ErrorCodes.InvalidJson"/>.</exception>
-    public static Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+    public static Task<T> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, int mostBytes = UsualBytes) =>
         request.HasJsonContentType()
-            ? ReadAsync(request.Body, type, cancellationToken)
+            ? ReadAsync(request.Body, type, cancellationToken, mostBytes)
             : throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "The content type must be application/json.");
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidJson"/>.</exception>

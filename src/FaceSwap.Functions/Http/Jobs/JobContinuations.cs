@@ -4,7 +4,6 @@ using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
-using FaceSwap.Ledger;
 using FaceSwap.Webhooks.Endpoints;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ namespace FaceSwap.Functions.Http.Jobs;
 
 /// <summary>Starts jobs that go on in the session of an earlier one, one at a time for each session.</summary>
 public sealed class JobContinuations(
-    JobReader jobs, SessionClaims claims, SubmissionRules rules, WebhookEndpoints webhooks, JobStart start, IOptions<JobOptions> options, TimeProvider time)
+    JobReader jobs, FreeSessions sessions, SubmissionRules rules, WebhookEndpoints webhooks, JobStart start, IOptions<JobOptions> options, TimeProvider time)
 {
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.SessionBusy"/>, or the message breaks a rule.</exception>
     public async Task<StartedJob> StartAsync(
@@ -33,7 +32,7 @@ public sealed class JobContinuations(
         rules.Check(message);
         var targets = await webhooks.TargetsAsync(caller, webhook?.Url, webhook?.Events, cancellationToken);
         var job = Job(earlier, instruction, message);
-        await ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
+        await sessions.ClaimAsync(earlier.Session.SessionId, job.Id, client, cancellationToken);
 
         // The session is this job's now: whoever hangs up here must not leave it claimed by a job that never starts.
         return await start.StartAsync(keyed, new FaceSwapJobInput(job, targets), client, CancellationToken.None);
@@ -45,24 +44,7 @@ public sealed class JobContinuations(
     {
         var earlier = await jobs.ReadEndedAsync(earlierId, caller, client, cancellationToken);
         rules.Check(message);
-        await ReadFreeAsync(earlier.Session.SessionId, client, cancellationToken);
-    }
-
-    private async Task ClaimAsync(string sessionId, string jobId, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var read = await ReadFreeAsync(sessionId, client, cancellationToken);
-        if (!await claims.TryClaimAsync(sessionId, jobId, read, cancellationToken))
-        {
-            throw new FaceSwapException(ErrorCodes.SessionBusy, "Another message to this session came first.");
-        }
-    }
-
-    private async Task<ReadClaim> ReadFreeAsync(string sessionId, DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        var read = await claims.ReadAsync(sessionId, cancellationToken);
-        return read.Claim is { } claim && (await jobs.IsRunningAsync(claim.JobId, client, cancellationToken) ?? read.IsFresh)
-            ? throw new FaceSwapException(ErrorCodes.SessionBusy, $"The job {claim.JobId} edits this session.")
-            : read;
+        await sessions.CheckAsync(earlier.Session.SessionId, null, client, cancellationToken);
     }
 
     private JobInput Job(EndedJob earlier, string? instruction, MessageBody message)

@@ -1,3 +1,4 @@
+using FaceSwap.Batches;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Schedules;
@@ -22,7 +23,7 @@ public sealed class RunScheduleNow(RouteEdge edge, ScheduleControl control, Sche
             await runs.CheckAsync(schedule, client, cancellationToken);
             var now = time.GetUtcNow();
             await ScheduleControl.RunAsync(schedule, now, client, cancellationToken);
-            var run = new ScheduleRun(now, ScheduleRunStatus.Requested, now, ScheduleIds.BatchOf(schedule.Id, now), IsManual: true);
+            var run = new ScheduleRun(now, ScheduleRunStatus.Requested, now, BatchIds.OfRun(schedule.Id, now), IsManual: true);
             var view = ScheduleRunView.Of(run, schedule);
             var answer = Results.Json(view, SchedulesApiJson.Default.ScheduleRunView, statusCode: StatusCodes.Status202Accepted);
             return new HeaderedResult(answer, headers => headers.Location = view.Batch);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceSwap.Batches;
 using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Batches;
@@ -13,7 +14,6 @@ namespace FaceSwap.Functions.Http.Schedules;
 public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, TimeProvider time)
 {
     private const int LongestName = 256;
-    private const int MostBytes = 8 * 1024 * 1024;
     private const string Utc = "UTC";
 
     /// <summary>Reads a schedule that is to be created, with the items of its runs.</summary>
@@ -21,8 +21,7 @@ public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, Ti
     public async Task<(Schedule Schedule, IReadOnlyList<FaceSwapJobInput> Jobs)> ReadAsync(HttpRequest request, Caller caller, CancellationToken cancellationToken)
     {
         var apiBase = address.Of(request);
-        CheckType(request);
-        var body = await JsonBodyReader.ReadAsync(request.Body, SchedulesApiJson.Default.ScheduleBody, cancellationToken, MostBytes);
+        var body = await JsonBodyReader.ReadAsync(request, SchedulesApiJson.Default.ScheduleBody, cancellationToken, InboxStore.MostBytes);
         CheckName(body.Name);
         var batch = body.Batch ?? throw Invalid("'batch' must say what each run is, as POST /api/batches takes it.");
         var (id, now) = (ScheduleIds.New(time), time.GetUtcNow());
@@ -108,14 +107,6 @@ public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, Ti
         "queue" => ScheduleOverlap.Queue,
         _ => throw Invalid("'overlap' must be 'skip' or 'queue'."),
     };
-
-    private static void CheckType(HttpRequest request)
-    {
-        if (!request.HasJsonContentType())
-        {
-            throw new FaceSwapException(ErrorCodes.UnsupportedContentType, "The content type must be application/json.");
-        }
-    }
 
     private static void CheckName(string? name)
     {

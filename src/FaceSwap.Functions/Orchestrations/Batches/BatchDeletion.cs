@@ -14,17 +14,13 @@ public static class BatchDeletion
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    // What was asked for is owed: for about a day.
-    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
-
     [Function(Orchestrators.BatchDeletion)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchMark batch)
     {
         var wait = FirstWait;
         for (var step = 0; step < StepsPerHistory; step++)
         {
-            switch (await context.CallActivityAsync<BatchRemovalState>(nameof(RemoveBatch), batch, Persistent))
+            switch (await context.CallActivityAsync<BatchRemovalState>(nameof(RemoveBatch), batch, Persistence.ForADay))
             {
                 case BatchRemovalState.Removed:
                     return;

@@ -10,16 +10,12 @@ namespace FaceSwap.Functions.Orchestrations.Batches;
 /// <summary>An item of a batch: its job is a job like any other, and of it nothing but its end comes into the batch's history.</summary>
 public static class BatchItem
 {
-    // An outage of storage must not cost an item: for about a day.
-    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
-
     [Function(Orchestrators.BatchItem)]
     public static async Task<BatchItemEnd> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BatchItemInput item)
     {
         try
         {
-            var prepared = await context.CallActivityAsync<PreparedItem>(nameof(PrepareItem), item, Persistent);
+            var prepared = await context.CallActivityAsync<PreparedItem>(nameof(PrepareItem), item, Persistence.ForADay);
             if (prepared.Input is not { } input)
             {
                 return new BatchItemEnd(null, prepared.Error);

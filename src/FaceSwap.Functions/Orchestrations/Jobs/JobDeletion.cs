@@ -13,17 +13,13 @@ public static class JobDeletion
     private const int LooksPerHistory = 50;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    // What was asked for is owed: for about a day.
-    private static readonly TaskOptions Persistent = TaskOptions.FromRetryPolicy(new RetryPolicy(
-        maxNumberOfAttempts: 300, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5)));
-
     [Function(Orchestrators.JobDeletion)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, JobMark job)
     {
         var wait = TimeSpan.FromSeconds(1);
         for (var look = 0; look < LooksPerHistory; look++)
         {
-            if (await context.CallActivityAsync<bool>(nameof(RemoveJob), job, Persistent))
+            if (await context.CallActivityAsync<bool>(nameof(RemoveJob), job, Persistence.ForADay))
             {
                 return;
             }
