@@ -65,6 +65,7 @@ internal static partial class BadRequests
         }
 
         yield return Batch("an unknown mode", $$"""{"mode":"together","items":[{{Item}}]}""", 422, "invalid_request");
+        yield return Batch("a shared session with an item of two videos", """{"mode":"shared_session","items":[{"videos":["https://example.com/v.mp4","https://example.com/w.mp4"],"face":"https://example.com/f.png","instruction":"swap"}]}""", 422, "invalid_batch");
         yield return Batch("a shared session at twice", $$"""{"mode":"shared_session","concurrency":2,"items":[{{Item}}]}""", 422, "invalid_request");
         yield return Batch("a shared session of 21", $$"""{"mode":"shared_session","items":[{{string.Join(',', Enumerable.Range(0, 21).Select(item => $"{{{Sources}, \"instruction\":\"{item}\"}}"))}}]}""", 422, "invalid_request");
         yield return CsvOf("an unknown mode", "video,face\nhttps://example.com/v.mp4,https://example.com/f.png\n"u8.ToArray(), "invalid_request") with { Target = "batches?mode=together" };

@@ -189,6 +189,10 @@ internal static partial class BadRequests
             """ "consent":"yes" """,
             """ "consent":{"by":"Ada","statement":"yes","at":"today"} """,
             """ "continueFrom":1 """,
+            """ "videos":"https://example.com/w.mp4" """,
+            """ "faces":[1] """,
+            """ "output":"mp4" """,
+            """ "output":{"width":1920} """,
             """ "vidoe":"https://example.com/v.mp4" """,
             """ "id":"job_00000000000000000000000000000000" """,
             """ "caller":"user:ada" """,
@@ -313,6 +317,28 @@ internal static partial class BadRequests
             yield return Submission($"the consent {Shorten(consent)}", $""" "consent":{consent} """);
         }
 
+        const string Pictures = """ "face":"https://example.com/f.png","instruction":"swap" """;
+        foreach (var (what, videos, code) in new[]
+        {
+            ("no video of several", "[]", "invalid_request"),
+            ("11 videos", $"[{string.Join(',', Enumerable.Range(0, 11).Select(number => $"\"https://example.com/{number}.mp4\""))}]", "invalid_request"),
+            ("the same video twice", """["https://example.com/v.mp4","https://example.com/v.mp4"]""", "invalid_request"),
+            ("two videos, one of them null", """["https://example.com/v.mp4",null]""", "missing_video"),
+            ("two videos, one of them empty", """["https://example.com/v.mp4",""]""", "missing_video"),
+            ("two videos, one of them on this machine", """["https://example.com/v.mp4","http://127.0.0.1/v.mp4"]""", "address_refused"),
+        })
+        {
+            yield return Submit(what, 422, code).With($"{{\"videos\":{videos},{Pictures}}}");
+        }
+
+        yield return Submission("a video, and several", """ "videos":["https://example.com/w.mp4"],"instruction":"swap" """);
+        yield return Submission("a face, and several", """ "faces":["https://example.com/w.png"],"instruction":"swap" """);
+        yield return Submit("two faces of which nothing is said", 422, "invalid_request").With("""{"video":"https://example.com/v.mp4","faces":["https://example.com/f.png","https://example.com/g.png"]}""");
+        foreach (var output in new[] { """{"format":"webm"}""", """{"format":"MP4"}""", """{"format":""}""", """{"quality":"low"}""", """{"quality":"4k","format":"mp4"}""" })
+        {
+            yield return Submission($"the output {output}", $""" "output":{output} """);
+        }
+
         yield return Submission("17 entries of metadata", $""" "metadata":{Metadata(17, 1, 1)} """);
         yield return Submission("metadata with a key of 65 characters", $""" "metadata":{Metadata(1, 65, 1)} """);
         yield return Submission("metadata with a text of 513 characters", $""" "metadata":{Metadata(1, 1, 513)} """);
@@ -424,8 +450,8 @@ internal static partial class BadRequests
         yield return Submit("a form of nothing", 422, "missing_video").With(parts: []);
         yield return Submit("a form with a video alone", 422, "missing_face").With(Clip);
         yield return Submit("a form with a face alone", 422, "missing_video").With(Face);
-        yield return Submit("a form with two videos", 422, "invalid_request").With(Clip, Clip, Face);
-        yield return Submit("a form with two faces", 422, "invalid_request").With(Clip, Face, Face);
+        yield return Submit("a form with two videos of which nothing is said", 422, "invalid_request").With(Clip, Clip, Face);
+        yield return Submit("a form with two faces of which nothing is said", 422, "invalid_request").With(Clip, Face, Face);
         yield return Submit("a form with a video twice, once by address", 422, "invalid_request").With(Clip, Face, Text("video", "https://example.com/v.mp4"));
         yield return Submit("a form with a video, and its address in the request", 422, "invalid_request").With(Clip, Face, Request("""{"video":"https://example.com/v.mp4"}"""));
         yield return Submit("a form with a face, and its address in the request", 422, "invalid_request").With(Request("""{"face":"https://example.com/f.png"}"""), Clip, Face);
@@ -433,6 +459,13 @@ internal static partial class BadRequests
             Text("video", "https://example.com/v.mp4"), Face, Request("""{"video":"https://example.com/w.mp4"}"""));
         yield return Submit("a form with two addresses of the face", 422, "invalid_request").With(
             Clip, Text("face", "https://example.com/f.png"), Request("""{"face":"https://example.com/g.png"}"""));
+        yield return Submit("a form with a part for the video, and several in the request", 422, "invalid_request").With(
+            Clip, Face, Request("""{"videos":["https://example.com/v.mp4","https://example.com/w.mp4"],"instruction":"swap"}"""));
+        yield return Submit("a form with 11 videos", 422, "invalid_request").With(
+            [.. Enumerable.Range(0, 11).Select(number => Text("video", $"https://example.com/{number}.mp4")), Face, Request("""{"instruction":"swap"}""")]);
+        yield return Submit("a form with two sounds", 422, "invalid_request").With(
+            Clip, Face, Text("audio", "https://example.com/a.mp3"), Text("audio", "https://example.com/b.mp3"), Request("""{"instruction":"swap"}"""));
+        yield return Submit("a form whose second face is none", 422, "unsupported_format").With(Clip, Face, File("face", SampleMedia.Clip), Request("""{"instruction":"swap"}"""));
         yield return Submit("a form with two requests", 422, "invalid_request").With(Clip, Face, Request("{}"), Request("{}"));
         yield return Submit("a form with an unknown part", 422, "invalid_request").With(Clip, Face, Text("instruction", "swap"));
         yield return Submit("a form with a misspelt part", 422, "invalid_request").With(File("Video", SampleMedia.Clip), Face);
@@ -488,8 +521,9 @@ internal static partial class BadRequests
 
         yield return Submission("an empty idempotency key", """ "language":"en" """) with { Headers = [("Idempotency-Key", "")], IsRaw = true };
         yield return Submission("an idempotency key of white space", """ "language":"en" """) with { Headers = [("Idempotency-Key", "   ")], IsRaw = true };
-        yield return Submission("two idempotency keys", """ "language":"en" """) with { Headers = [("Idempotency-Key", "a"), ("Idempotency-Key", "b")], IsRaw = true, IsChangedOnTheWay = true };
-        yield return Submission("an idempotency key given twice", """ "language":"en" """) with { Headers = [("Idempotency-Key", "a"), ("idempotency-key", "a")], IsRaw = true, IsChangedOnTheWay = true };
+        yield return Submission("two idempotency keys", """ "language":"en" """) with { Headers = [("Idempotency-Key", "a"), ("Idempotency-Key", "b")], IsRaw = true };
+        yield return Submission("an idempotency key given twice", """ "language":"en" """) with { Headers = [("Idempotency-Key", "a"), ("idempotency-key", "a")], IsRaw = true };
+        yield return Submission("two idempotency keys in quotation marks", """ "language":"en" """) with { Headers = [("Idempotency-Key", "\"a\""), ("Idempotency-Key", "\"b\"")], IsRaw = true };
         yield return Submission("an idempotency key beyond ASCII", """ "language":"en" """) with { Headers = [("Idempotency-Key", "Schlüssel")], IsRaw = true, IsChangedOnTheWay = true };
     }
 

@@ -40,6 +40,7 @@ internal static partial class BadRequests
         yield return Schedule("a schedule of a prefix in one session", """{"cron":"0 0 * * *","batch":{"mode":"shared_session","prefix":"a/"}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a manifest", """{"cron":"0 0 * * *","batch":{"manifest":"items.csv"}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a prefix with a video for all", """{"cron":"0 0 * * *","batch":{"prefix":"a/","defaults":{"video":"https://example.com/v.mp4"}}}""", 422, "invalid_request");
+        yield return Schedule("a schedule of a prefix with two faces for all", """{"cron":"0 0 * * *","batch":{"prefix":"a/","defaults":{"faces":["https://example.com/f.png","https://example.com/g.png"],"instruction":"swap"}}}""", 422, "invalid_request");
         yield return Schedule("a schedule of a prefix with a bad deadline", """{"cron":"0 0 * * *","batch":{"prefix":"a/","defaults":{"deadline":"soon"}}}""", 422, "invalid_request");
         foreach (var (what, fields) in new[]
         {

@@ -27,11 +27,11 @@ public sealed class ClientTests(RigFixture fixture) : IClassFixture<RigFixture>
         using var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider(), httpClient: rig.Jobs.Http) { BaseUrl = new Uri(rig.Jobs.Http.BaseAddress!, "api").AbsoluteUri };
         var client = new FaceSwapClient(adapter);
 
-        var job = await client.Jobs.PostAsync(
+        var started = await client.Jobs.PostAsync(
             new JobRequest { Video = media.Serve("clip.mp4", SampleMedia.Clip).AbsoluteUri, Face = media.Serve("face.jpg", SampleMedia.FaceJpeg).AbsoluteUri },
             request => request.Headers.Add("Prefer", "wait=60"),
             Token);
-        job = await client.Jobs[job!.Id!].GetAsync(request => request.Headers.Add("Prefer", "wait=60"), Token);
+        var job = await client.Jobs[started!.Job!.Id!].GetAsync(request => request.Headers.Add("Prefer", "wait=60"), Token);
         var result = await client.Jobs[job!.Id!].Result.GetAsync(request => request.QueryParameters.Redirect = false, Token);
         var list = await client.Jobs.GetAsync(request => request.QueryParameters.Limit = 1, Token);
         var refusal = await Assert.ThrowsAsync<FaceSwap.Client.Models.Problem>(() => client.Jobs["job_0"].GetAsync(cancellationToken: Token));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using FaceSwap.Media;
 
@@ -20,7 +21,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Consent">What the caller said of the consent of whoever is shown, or null.</param>
 /// <param name="Audio">A sound that the instruction speaks of, or null.</param>
 /// <param name="Batch">The batch of which it is an item, or null.</param>
-/// <param name="More">Media that go up into the session besides, for jobs that go on in it.</param>
+/// <param name="More">Media that go up into the session besides: further ones of its own, or those of jobs that go on in it.</param>
 public sealed record JobInput(
     string Id,
     string Caller,
@@ -38,12 +39,23 @@ public sealed record JobInput(
     JobConsent? Consent = null,
     MediaSource? Audio = null,
     JobBatch? Batch = null,
-    IReadOnlyList<FurtherMedia>? More = null);
+    IReadOnlyList<JobMedia>? More = null)
+{
+    /// <summary>All media that go up into its session, in this order; none for a job that continues another.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<JobMedia> Media =>
+    [
+        .. new (MediaRole Role, MediaSource? Source)[] { (MediaRole.Video, Video), (MediaRole.Face, Face), (MediaRole.Audio, Audio) }
+            .Where(media => media.Source is not null)
+            .Select(media => new JobMedia(media.Role, media.Source!)),
+        .. More ?? [],
+    ];
+}
 
-/// <summary>A media file that goes up into a job's session for those that go on in it.</summary>
+/// <summary>A media file that goes up into a job's session.</summary>
 /// <param name="Role">What it is for.</param>
 /// <param name="Source">Where it comes from.</param>
-public sealed record FurtherMedia(MediaRole Role, MediaSource Source);
+public sealed record JobMedia(MediaRole Role, MediaSource Source);
 
 /// <summary>The place of a job in a batch.</summary>
 /// <param name="Id">The batch.</param>
@@ -67,7 +79,15 @@ public sealed record JobContinuation(string JobId, string TaskId, string Session
 /// <param name="Upload">The blob of the upload.</param>
 /// <param name="Library">Where the file lies in the library.</param>
 /// <param name="Name">What it goes by at the backend, without its extension; null: what it is for.</param>
-public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null, string? Library = null, string? Name = null);
+public sealed record MediaSource(string? Address, StagedMedia? Staged, string? Upload = null, string? Library = null, string? Name = null)
+{
+    /// <summary>What one of several media of a kind goes by, so that an instruction can say which is meant: <c>video</c>, <c>video-2</c>, and so on.</summary>
+    public static string NameOf(MediaRole role, int number)
+    {
+        var word = role.ToString().ToLowerInvariant();
+        return number == 1 ? word : string.Create(CultureInfo.InvariantCulture, $"{word}-{number}");
+    }
+}
 
 /// <summary>What a job does when, after all waiting, it cannot be told whether its paid message ran.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<UnknownOutcome>))]

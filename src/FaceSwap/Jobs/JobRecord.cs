@@ -27,6 +27,7 @@ namespace FaceSwap.Jobs;
 /// <param name="Backend">The backend that made the edit and the render.</param>
 /// <param name="Software">The version of the app that ran the job.</param>
 /// <param name="Batch">Its place in a batch; null for a job of its own.</param>
+/// <param name="More">Further media that went up into its session, with their hashes; null when there are none.</param>
 public sealed record JobRecord(
     string Id,
     string Caller,
@@ -49,4 +50,5 @@ public sealed record JobRecord(
     string Api,
     string Backend,
     string Software,
-    JobBatch? Batch = null);
+    JobBatch? Batch = null,
+    IReadOnlyList<StagedMedia>? More = null);

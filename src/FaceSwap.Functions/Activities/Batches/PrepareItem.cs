@@ -3,7 +3,6 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Ledger;
-using FaceSwap.Media;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -43,7 +42,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
     private async Task<JobInput> OpenForAllAsync(JobInput job, BatchItemInput input, CancellationToken cancellationToken)
     {
         var all = await items.ReadAsync(input.BatchId, 1, input.Shares, cancellationToken);
-        return job with { More = [.. all.SelectMany(item => MediaOf(item.Item.Job)).Except(MediaOf(job)).Distinct()] };
+        return job with { More = [.. all.SelectMany(item => item.Item.Job.Media).Except(job.Media).Distinct()] };
     }
 
     // Somebody may go on in the session too, with a message to an item that has ended: the item waits until that has ended.
@@ -52,11 +51,6 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
         await sessions.ClaimAsync(earlier.SessionId, job.Id, client, cancellationToken);
         return job with { Continues = earlier, Video = null, Face = null, Audio = null };
     }
-
-    private static IEnumerable<FurtherMedia> MediaOf(JobInput job) =>
-        new (MediaRole Role, MediaSource? Source)[] { (MediaRole.Video, job.Video), (MediaRole.Face, job.Face), (MediaRole.Audio, job.Audio) }
-            .Where(media => media.Source is not null)
-            .Select(media => new FurtherMedia(media.Role, media.Source!));
 
     // Whatever else keeps the credits from being read, the job meets it too, and knows what to do about it.
     private async Task<JobError?> ShortageAsync(CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using FaceSwap.Callers;
 using FaceSwap.Jobs;
-using FaceSwap.Media;
 using FaceSwap.NemoVideo;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -17,17 +16,16 @@ public sealed class RecordJob(JobDocuments documents, JobIndex index, CallerLimi
         var record = new JobRecord(
             job.Id, job.Caller, outcome.Stage, job.SubmittedAt, timeline, trace.Media?.Video, trace.Media?.Face, trace.Media?.Audio, job.Instruction,
             outcome.Session, trace.RenderId, job.Continues?.JobId, trace.Edit, outcome.Result, outcome.Error, job.Metadata,
-            job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text, job.Batch);
+            job.Consent, job.Language, job.ApiBase, nemo.Value.BaseUrl.Host, AppVersion.Text, job.Batch, trace.Media?.More);
         if (await documents.RecordAsync(record, cancellationToken))
         {
-            await limits.CountBytesAsync(job.Caller, Fetched(job.Video, trace.Media?.Video) + Fetched(job.Face, trace.Media?.Face) + Fetched(job.Audio, trace.Media?.Audio) + (trace.Media?.More?.Sum(more => more.Size) ?? 0), cancellationToken);
+            // What came with the submission was counted then.
+            var fetched = job.Media.Zip(trace.Media?.All ?? []).Where(media => media.First.Source.Staged is null);
+            await limits.CountBytesAsync(job.Caller, fetched.Sum(media => media.Second.Size), cancellationToken);
         }
 
         await index.CloseAsync(job, outcome.Stage, timeline[^1].At, outcome.Error?.Code, cancellationToken);
     }
-
-    // What came with the submission was counted then.
-    private static long Fetched(MediaSource? source, StagedMedia? staged) => source?.Staged is null ? staged?.Size ?? 0 : 0;
 }
 
 public sealed record RecordJobInput(JobInput Job, JobOutcome Outcome, JobTrace Trace, IReadOnlyList<StageEntry> Timeline);

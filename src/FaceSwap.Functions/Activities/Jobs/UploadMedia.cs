@@ -87,7 +87,7 @@ public enum UploadVerdict
 /// <param name="Video">The video.</param>
 /// <param name="Face">The face.</param>
 /// <param name="Audio">The sound, if there is one.</param>
-/// <param name="More">What goes up besides, for jobs that go on in the session.</param>
+/// <param name="More">What goes up besides.</param>
 public sealed record StagedFiles(StagedMedia Video, StagedMedia Face, StagedMedia? Audio = null, IReadOnlyList<StagedMedia>? More = null)
 {
     /// <summary>All of them, in the order in which they are uploaded.</summary>

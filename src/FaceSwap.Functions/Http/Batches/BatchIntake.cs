@@ -80,7 +80,7 @@ public sealed class BatchIntake(
         var problems = new List<ItemProblem>();
         var submitted = await BatchRequests.ReadAsync(request, problems, cancellationToken);
         var (input, jobs) = await CheckAsync(BatchIds.New(time), caller, apiBase, submitted, problems, cancellationToken);
-        var each = (await estimates.OfAsync(null, null, null, cancellationToken)).Estimate;
+        var each = await estimates.OfAsync(cancellationToken);
         var rounds = (jobs.Count + input.Batch.Concurrency - 1) / input.Batch.Concurrency;
         return new BatchValidationBody(jobs.Count, new EstimateBody(each.Credits * jobs.Count, each.Seconds * rounds));
     }
@@ -108,7 +108,7 @@ public sealed class BatchIntake(
         foreach (var (index, line) in lines.Index())
         {
             var merged = Merge(line.Body, body.Defaults);
-            if (MediaUploads.IsId(merged.Video) || MediaUploads.IsId(merged.Face) || MediaUploads.IsId(merged.Audio))
+            if (new[] { MediaRole.Video, MediaRole.Face, MediaRole.Audio }.SelectMany(merged.AddressesOf).Any(MediaUploads.IsId))
             {
                 problems.Add(new ItemProblem(index + 1, null, ErrorCodes.InvalidRequest, "A schedule's media are named by addresses, or lie in the container of media: an upload is gone after a day."));
             }
@@ -125,11 +125,12 @@ public sealed class BatchIntake(
         var concurrency = CheckWhole(body, 1);
         var defaults = body.Defaults ?? new JobBody();
         Require(ModeOf(body.Mode) == BatchMode.Separate, "The files that a schedule finds have a session each: leave 'mode' out.");
-        Require(defaults.Video is null, "'defaults' have no 'video' with a 'prefix': every file is one.");
+        Require(defaults.AddressesOf(MediaRole.Video).Count == 0, "'defaults' have no 'video' with a 'prefix': every file is one.");
+        Require(defaults.Faces is null, "'defaults' have one 'face' with a 'prefix' that is looked at again and again, and no 'faces'.");
 
         // All but the files is checked now; they stand in for those of a run.
         var standing = defaults with { Video = StandIn, Face = defaults.Face ?? StandIn };
-        var template = await drafts.DraftAsync(id, apiBase, new Submitted(standing, null, null, null), lookups.Of(caller.Id), cancellationToken);
+        var template = await drafts.DraftAsync(id, apiBase, new Submitted(standing, []), lookups.Of(caller.Id), cancellationToken);
         var job = template.Job with { Video = null, Face = defaults.Face is null ? null : template.Job.Face };
         var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, 0, concurrency, OnErrorOf(body.OnError), body.Metadata, CreditsPerItem: options.Value.MessageCost);
         return (batch, [template with { Job = job }]);
@@ -140,6 +141,7 @@ public sealed class BatchIntake(
     {
         var (body, lines) = await ResolveAsync(submitted, caller, problems, cancellationToken);
         var concurrency = CheckWhole(body, lines.Count + problems.Count);
+        var mode = ModeOf(body.Mode);
         var named = lookups.Of(caller.Id);
         var items = lines.Select(line => line with { Body = Merge(line.Body, body.Defaults) }).ToArray();
         problems.AddRange(Twins(items));
@@ -152,7 +154,8 @@ public sealed class BatchIntake(
             try
             {
                 Require(item.Item.Body.ContinueFrom is null, "An item of a batch has no 'continueFrom': it is a job of its own.");
-                jobs[item.Index] = await drafts.DraftAsync(id, apiBase, new Submitted(item.Item.Body, null, null, null), named, cancellation);
+                Require(mode == BatchMode.Separate || item.Item.Body is { Videos: null, Faces: null }, "An item that shares a session has one 'video' and one 'face'.");
+                jobs[item.Index] = await drafts.DraftAsync(id, apiBase, new Submitted(item.Item.Body, []), named, cancellation);
             }
             catch (FaceSwapException e) when (ErrorCatalog.Find(e.Code).Status < StatusCodes.Status500InternalServerError)
             {
@@ -168,7 +171,6 @@ public sealed class BatchIntake(
             };
         }
 
-        var mode = ModeOf(body.Mode);
         var batch = new BatchInput(id, caller.Id, time.GetUtcNow(), apiBase, items.Length, concurrency, OnErrorOf(body.OnError), body.Metadata, Mode: mode, CreditsPerItem: options.Value.MessageCost);
         var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
         return (
@@ -247,8 +249,8 @@ public sealed class BatchIntake(
     };
 
     private static JobBody Merge(JobBody item, JobBody? defaults) => defaults is null ? item : new JobBody(
-        item.Video ?? defaults.Video,
-        item.Face ?? defaults.Face,
+        item.Video ?? (item.Videos is null ? defaults.Video : null),
+        item.Face ?? (item.Faces is null ? defaults.Face : null),
         item.Audio ?? defaults.Audio,
         item.Instruction ?? defaults.Instruction,
         item.Language ?? defaults.Language,
@@ -257,15 +259,19 @@ public sealed class BatchIntake(
         item.OnUnknownOutcome ?? defaults.OnUnknownOutcome,
         item.Deadline ?? defaults.Deadline,
         item.Consent ?? defaults.Consent,
-        item.ContinueFrom);
+        item.ContinueFrom,
+        item.Videos ?? (item.Video is null ? defaults.Videos : null),
+        item.Faces ?? (item.Face is null ? defaults.Faces : null),
+        item.Output ?? defaults.Output);
 
     // The same edit of the same media would be paid for twice, and is most likely a row that was copied.
     private static IEnumerable<ItemProblem> Twins(BatchLine[] items)
     {
-        var first = new Dictionary<(string?, string?, string?, string?), int>();
+        static string Names(JobBody body, MediaRole role) => string.Join('\n', body.AddressesOf(role));
+        var first = new Dictionary<(string, string, string, string?), int>();
         foreach (var (index, item) in items.Index())
         {
-            var edit = (item.Body.Video, item.Body.Face, item.Body.Audio, item.Body.Instruction);
+            var edit = (Names(item.Body, MediaRole.Video), Names(item.Body, MediaRole.Face), Names(item.Body, MediaRole.Audio), item.Body.Instruction);
             if (!first.TryAdd(edit, index + 1))
             {
                 yield return new ItemProblem(index + 1, item.Line, ErrorCodes.InvalidRequest, $"This is the same edit as item {first[edit]}, and would be paid for twice.");

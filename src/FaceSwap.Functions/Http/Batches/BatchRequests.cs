@@ -93,7 +93,7 @@ internal sealed record SubmittedBatch(BatchBody Body, IReadOnlyList<BatchLine> L
 /// <param name="Concurrency">How many items run at a time, 1 to 50; default 4.</param>
 /// <param name="OnError"><c>continue</c> (default) or <c>stop</c>: what follows an item that fails.</param>
 /// <param name="Mode"><c>separate</c> (default) or <c>shared_session</c>: whether each item has a session of its own at the backend.</param>
-/// <param name="Webhook">Where the batch's progress and end are told; its jobs' ends are told where <paramref name="Defaults"/> says.</param>
+/// <param name="Webhook">Where the batch's progress and end are told; its jobs' ends are told where <c>defaults</c> say.</param>
 /// <param name="Metadata">The caller's own words about the batch, returned unchanged: at most 16 entries.</param>
 public sealed record BatchBody(
     IReadOnlyList<JobBody>? Items = null,

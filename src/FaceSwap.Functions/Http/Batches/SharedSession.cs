@@ -1,4 +1,3 @@
-using System.Globalization;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
@@ -28,8 +27,7 @@ internal static class SharedSession
             if (!names.TryGetValue((role, source), out var name))
             {
                 var number = counts[role] = counts.GetValueOrDefault(role) + 1;
-                var word = role.ToString().ToLowerInvariant();
-                names[(role, source)] = name = number == 1 ? word : string.Create(CultureInfo.InvariantCulture, $"{word}-{number}");
+                names[(role, source)] = name = MediaSource.NameOf(role, number);
             }
 
             return source with { Name = name };

@@ -1,25 +1,22 @@
 using FaceSwap.Errors;
 using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Jobs;
 using FaceSwap.Media;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace FaceSwap.Functions.Http.Jobs;
 
-/// <summary>The parts of a form as they arrive: <c>video</c>, <c>face</c>, <c>audio</c> and <c>request</c>, each at most once, in any order.</summary>
+/// <summary>The parts of a form as they arrive, in any order: <c>video</c> and <c>face</c>, of which there may be several, <c>audio</c> and <c>request</c>.</summary>
 internal sealed class FormParts(string jobId, MediaStaging staging)
 {
     private const int LongestAddress = 2048;
-    private readonly HashSet<string> _seen = [];
-    private JobBody _body = new();
-    private string? _videoAddress;
-    private string? _faceAddress;
-    private string? _audioAddress;
-    private StagedMedia? _video;
-    private StagedMedia? _face;
-    private StagedMedia? _audio;
+    private static readonly Dictionary<string, MediaRole> Roles = new() { ["video"] = MediaRole.Video, ["face"] = MediaRole.Face, ["audio"] = MediaRole.Audio };
 
-    public IEnumerable<StagedMedia> Staged => new[] { _video, _face, _audio }.OfType<StagedMedia>();
+    private readonly List<SubmittedMedia> _media = [];
+    private JobBody? _body;
+
+    public IEnumerable<StagedMedia> Staged => _media.Select(media => media.Staged).OfType<StagedMedia>();
 
     public async Task AddAsync(MultipartSection section, CancellationToken cancellationToken)
     {
@@ -30,55 +27,54 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
         }
 
         var name = HeaderUtilities.RemoveQuotes(header.Name).Value ?? "";
-        if (!_seen.Add(name))
+        if (Roles.TryGetValue(name, out var role))
         {
-            throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form has more than one part '{Shorten(name)}'.");
+            await AddAsync(role, name, header.IsFileDisposition(), section, cancellationToken);
         }
-
-        switch (name, header.IsFileDisposition())
+        else if (name != "request")
         {
-            case ("video", true):
-                _video = await staging.StageAsync(jobId, MediaRole.Video, section.Body, cancellationToken);
-                break;
-            case ("face", true):
-                _face = await staging.StageAsync(jobId, MediaRole.Face, section.Body, cancellationToken);
-                break;
-            case ("audio", true):
-                _audio = await staging.StageAsync(jobId, MediaRole.Audio, section.Body, cancellationToken);
-                break;
-            case ("video", false):
-                _videoAddress = await ReadTextAsync(section, cancellationToken);
-                break;
-            case ("face", false):
-                _faceAddress = await ReadTextAsync(section, cancellationToken);
-                break;
-            case ("audio", false):
-                _audioAddress = await ReadTextAsync(section, cancellationToken);
-                break;
-            case ("request", _):
-                _body = await JsonBodyReader.ReadAsync(section.Body, JobsApiJson.Default.JobBody, cancellationToken);
-                break;
-            default:
-                throw new FaceSwapException(ErrorCodes.InvalidRequest, $"The form's part '{Shorten(name)}' is none of 'video', 'face', 'audio', 'request'.");
+            throw Refused($"The form's part '{Shorten(name)}' is none of 'video', 'face', 'audio', 'request'.");
+        }
+        else if (_body is not null)
+        {
+            throw Refused("The form has more than one part 'request'.");
+        }
+        else
+        {
+            _body = await JsonBodyReader.ReadAsync(section.Body, JobsApiJson.Default.JobBody, cancellationToken);
         }
     }
 
-    /// <exception cref="FaceSwapException">An address is given twice: as a part, and in <c>request</c>.</exception>
+    /// <exception cref="FaceSwapException">Media are given twice: as a part, and in <c>request</c>.</exception>
     public Submitted ToSubmitted()
     {
-        var body = _body with
+        var body = _body ?? new JobBody();
+        foreach (var (name, role) in Roles)
         {
-            Video = OneOf("video", _videoAddress, _body.Video),
-            Face = OneOf("face", _faceAddress, _body.Face),
-            Audio = OneOf("audio", _audioAddress, _body.Audio),
-        };
-        return new Submitted(body, _video, _face, _audio);
+            var parts = _media.Where(media => media.Role == role).ToArray();
+            if (parts.Length > 0 && body.AddressesOf(role).Count > 0)
+            {
+                // Which of two is meant cannot be told.
+                throw Refused($"'{name}' is given twice: as a part of the form and in 'request'.");
+            }
+        }
+
+        return new Submitted(body, _media);
     }
 
-    // Which of two is meant cannot be told.
-    private static string? OneOf(string name, string? part, string? field) => part is null || field is null
-        ? part ?? field
-        : throw new FaceSwapException(ErrorCodes.InvalidRequest, $"'{name}' is given twice: as a part of the form and in 'request'.");
+    private async Task AddAsync(MediaRole role, string name, bool isFile, MultipartSection section, CancellationToken cancellationToken)
+    {
+        var number = _media.Count(media => media.Role == role) + 1;
+        var most = role == MediaRole.Audio ? 1 : SubmissionRules.MostOfOneKind;
+        if (number > most)
+        {
+            throw Refused($"The form has more than {most} of the parts '{name}'.");
+        }
+
+        _media.Add(isFile
+            ? new SubmittedMedia(role, null, await staging.StageAsync(jobId, role, section.Body, cancellationToken, MediaSource.NameOf(role, number)))
+            : new SubmittedMedia(role, await ReadTextAsync(section, cancellationToken), null));
+    }
 
     private static async Task<string> ReadTextAsync(MultipartSection section, CancellationToken cancellationToken)
     {
@@ -86,6 +82,8 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
         var length = await section.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
     }
+
+    private static FaceSwapException Refused(string detail) => new(ErrorCodes.InvalidRequest, detail);
 
     private static string Shorten(string name) => name.Length <= 32 ? name : $"{name[..32]}…";
 }

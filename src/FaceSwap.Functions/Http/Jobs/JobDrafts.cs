@@ -20,13 +20,15 @@ public sealed class JobDrafts(SubmissionRules rules, IOptions<JobOptions> option
         var kept = rules.Check(submitted);
         var body = kept.Body;
         var targets = await named.TargetsAsync(body.Webhook, cancellationToken);
+        var (videos, faces, audio) = (await SourcesAsync(MediaRole.Video), await SourcesAsync(MediaRole.Face), await SourcesAsync(MediaRole.Audio));
+        JobMedia[] more = [.. videos[1..], .. faces[1..]];
         var job = new JobInput(
             id,
             named.Caller,
             time.GetUtcNow(),
             apiBase,
-            await named.SourceAsync(MediaRole.Video, body.Video, kept.Video, cancellationToken),
-            await named.SourceAsync(MediaRole.Face, body.Face, kept.Face, cancellationToken),
+            videos[0].Source,
+            faces[0].Source,
             Continues: null,
             body.Instruction ?? options.Value.Instruction,
             body.Language ?? "en",
@@ -34,7 +36,21 @@ public sealed class JobDrafts(SubmissionRules rules, IOptions<JobOptions> option
             JobPolicy.From(options.Value, SubmissionRules.DeadlineOf(body.Deadline)),
             SubmissionRules.Choice(body.OnUnknownOutcome),
             Consent: body.Consent,
-            Audio: body.Audio is null && kept.Audio is null ? null : await named.SourceAsync(MediaRole.Audio, body.Audio, kept.Audio, cancellationToken));
+            Audio: audio.FirstOrDefault()?.Source,
+            More: more.Length > 0 ? more : null);
         return new FaceSwapJobInput(job, targets);
+
+        // The first of a kind goes by what it is for; the others have a number besides.
+        async Task<JobMedia[]> SourcesAsync(MediaRole role)
+        {
+            List<JobMedia> sources = [];
+            foreach (var media in kept.Of(role))
+            {
+                var source = await named.SourceAsync(media, cancellationToken);
+                sources.Add(new JobMedia(role, sources.Count == 0 ? source : source with { Name = MediaSource.NameOf(role, sources.Count + 1) }));
+            }
+
+            return [.. sources];
+        }
     }
 }

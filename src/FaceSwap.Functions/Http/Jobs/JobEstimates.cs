@@ -12,13 +12,13 @@ public sealed class JobEstimates(CreditReservations reservations, RenderTimesSto
     private static readonly TimeSpan UsualEdit = TimeSpan.FromSeconds(200);
 
     /// <exception cref="Errors.FaceSwapException"><see cref="Errors.ErrorCodes.InsufficientCredits"/>.</exception>
-    public async Task<ValidationBody> OfAsync(string? video, string? face, string? audio, CancellationToken cancellationToken)
+    public async Task<EstimateBody> OfAsync(CancellationToken cancellationToken)
     {
         await reservations.CheckAsync(cancellationToken);
         var usual = RenderTimes.Between(options.Value.RenderShortest, options.Value.RenderLongest);
         var render = RenderTimes.Of(await renders.ReadAsync(cancellationToken), usual).Quantile(0.5);
         var time = UsualEdit + options.Value.SettleInterval + render;
-        return new ValidationBody(video, face, audio, new EstimateBody(options.Value.MessageCost, (int)Math.Ceiling(time.TotalSeconds)));
+        return new EstimateBody(options.Value.MessageCost, (int)Math.Ceiling(time.TotalSeconds));
     }
 }
 
@@ -27,7 +27,8 @@ public sealed class JobEstimates(CreditReservations reservations, RenderTimesSto
 /// <param name="Face">The face's, likewise.</param>
 /// <param name="Audio">The sound's, where there is one.</param>
 /// <param name="Estimate">What the job would take.</param>
-public sealed record ValidationBody(string? Video, string? Face, string? Audio, EstimateBody Estimate);
+/// <param name="More">Those of further videos, and then of further faces; absent where there are none.</param>
+public sealed record ValidationBody(string? Video, string? Face, string? Audio, EstimateBody Estimate, IReadOnlyList<string>? More = null);
 
 /// <summary>About what a job takes.</summary>
 /// <param name="Credits">Credits.</param>

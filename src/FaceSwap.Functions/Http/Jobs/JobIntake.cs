@@ -95,10 +95,10 @@ public sealed class JobIntake(
     private static KeyedRequest? Keyed(string caller, string? key, Submitted submitted) => KeyedRequest.Of(
         caller,
         key,
-        JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
-        Encoding.UTF8.GetBytes(submitted.Video?.Sha256 ?? ""),
-        Encoding.UTF8.GetBytes(submitted.Face?.Sha256 ?? ""),
-        Encoding.UTF8.GetBytes(submitted.Audio?.Sha256 ?? ""));
+        [
+            JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
+            .. new[] { MediaRole.Video, MediaRole.Face, MediaRole.Audio }.Select(role => Encoding.UTF8.GetBytes(string.Join(',', submitted.Of(role).Select(media => media.Staged?.Sha256)))),
+        ]);
 
     /// <summary>Looks whether a submission would be taken in and could go on, media and credits included; starts and leaves nothing.</summary>
     /// <exception cref="FaceSwapException">What it would be refused for, or fail for at its beginning.</exception>
@@ -112,17 +112,15 @@ public sealed class JobIntake(
             if (submitted.Body.ContinueFrom is { } earlier)
             {
                 await continuations.CheckAsync(earlier, caller, SubmissionRules.MessageOf(submitted), client, cancellationToken);
-                return await estimates.OfAsync(null, null, null, cancellationToken);
+                return new ValidationBody(null, null, null, await estimates.OfAsync(cancellationToken));
             }
 
             var named = lookups.Of(caller.Id);
             await drafts.DraftAsync(id, apiBase, submitted, named, cancellationToken);
-            var body = submitted.Body;
-            return await estimates.OfAsync(
-                await named.TypeAsync(MediaRole.Video, body.Video, submitted.Video, cancellationToken),
-                await named.TypeAsync(MediaRole.Face, body.Face, submitted.Face, cancellationToken),
-                body.Audio is null && submitted.Audio is null ? null : await named.TypeAsync(MediaRole.Audio, body.Audio, submitted.Audio, cancellationToken),
-                cancellationToken);
+            async Task<string[]> TypesAsync(MediaRole role) => await Task.WhenAll(submitted.Of(role).Select(media => named.TypeAsync(media, cancellationToken)));
+            var (videos, faces, audio) = (await TypesAsync(MediaRole.Video), await TypesAsync(MediaRole.Face), await TypesAsync(MediaRole.Audio));
+            string[] more = [.. videos[1..], .. faces[1..]];
+            return new ValidationBody(videos[0], faces[0], audio.FirstOrDefault(), await estimates.OfAsync(cancellationToken), more.Length > 0 ? more : null);
         }
         finally
         {
@@ -133,8 +131,21 @@ public sealed class JobIntake(
     // The caller may be gone by now.
     private Task DiscardAsync(Submitted submitted) => staging.DiscardAsync(Staged(submitted), CancellationToken.None);
 
-    private static IEnumerable<StagedMedia> Staged(Submitted submitted) => new[] { submitted.Video, submitted.Face, submitted.Audio }.OfType<StagedMedia>();
+    private static IEnumerable<StagedMedia> Staged(Submitted submitted) => submitted.Parts.Select(media => media.Staged).OfType<StagedMedia>();
 }
 
-/// <summary>A submission as it was read: its fields, and the files that came with it, staged already.</summary>
-public sealed record Submitted(JobBody Body, StagedMedia? Video, StagedMedia? Face, StagedMedia? Audio);
+/// <summary>A submission as it was read.</summary>
+/// <param name="Body">Its fields.</param>
+/// <param name="Parts">The media that came as parts of a form; files among them are staged already.</param>
+public sealed record Submitted(JobBody Body, IReadOnlyList<SubmittedMedia> Parts)
+{
+    /// <summary>The media that are for one thing, in their order.</summary>
+    public IReadOnlyList<SubmittedMedia> Of(MediaRole role) =>
+        [.. Body.AddressesOf(role).Select(address => new SubmittedMedia(role, address, null)), .. Parts.Where(media => media.Role == role)];
+}
+
+/// <summary>A media file of a submission.</summary>
+/// <param name="Role">What it is for.</param>
+/// <param name="Address">The address, the upload, or the file of the library that is named; null: the file came with the request.</param>
+/// <param name="Staged">The file that came with the request.</param>
+public sealed record SubmittedMedia(MediaRole Role, string? Address, StagedMedia? Staged);

@@ -24,23 +24,23 @@ public sealed class NamedThings(string caller, MediaStaging staging, MediaUpload
     public string Caller => caller;
 
     /// <summary>Where a file of a submission comes from. What an upload or a file of the library holds is known now; what an address holds, only when it is fetched.</summary>
-    /// <param name="role">What it is for.</param>
-    /// <param name="address">The address, upload or file of the library that is named, or null.</param>
-    /// <param name="staged">The file that came with the request, or null.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="FaceSwapException">The file is not there, or cannot be used for this.</exception>
-    public async Task<MediaSource> SourceAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
-        MediaUploads.IsId(address) ? new MediaSource(null, null, Upload: (await BlobAsync(role, address!, cancellationToken)).Path)
-        : MediaLibrary.IsName(address) ? new MediaSource(null, null, Library: (await BlobAsync(role, address!, cancellationToken)).Path)
-        : staged is null ? new MediaSource(address, null)
-        : new MediaSource(null, staged);
+    public async Task<MediaSource> SourceAsync(SubmittedMedia media, CancellationToken cancellationToken)
+    {
+        var (role, address, staged) = media;
+        return MediaUploads.IsId(address) ? new MediaSource(null, null, Upload: (await BlobAsync(role, address!, cancellationToken)).Path)
+            : MediaLibrary.IsName(address) ? new MediaSource(null, null, Library: (await BlobAsync(role, address!, cancellationToken)).Path)
+            : new MediaSource(address, staged);
+    }
 
     /// <summary>The media type of what is named, by its content: an address is looked at.</summary>
     /// <exception cref="FaceSwapException">It is not there, or cannot be used for this.</exception>
-    public async Task<string> TypeAsync(MediaRole role, string? address, StagedMedia? staged, CancellationToken cancellationToken) =>
-        MediaUploads.IsId(address) || MediaLibrary.IsName(address) ? (await BlobAsync(role, address!, cancellationToken)).ContentType
-        : staged is null ? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType
-        : staged.ContentType;
+    public async Task<string> TypeAsync(SubmittedMedia media, CancellationToken cancellationToken)
+    {
+        var (role, address, staged) = media;
+        return MediaUploads.IsId(address) || MediaLibrary.IsName(address) ? (await BlobAsync(role, address!, cancellationToken)).ContentType
+            : staged?.ContentType ?? (await staging.ProbeAsync(role, address!, cancellationToken)).ContentType;
+    }
 
     /// <summary>Everybody who is to hear of a job, or a batch.</summary>
     public Task<IReadOnlyList<WebhookTarget>> TargetsAsync(WebhookBody? webhook, CancellationToken cancellationToken) => _targets.GetOrAdd(

@@ -20,7 +20,7 @@ public sealed class SubmissionReader(MediaStaging staging)
         {
             if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             {
-                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, JobsApiJson.Default.JobBody, cancellationToken), null, null, null);
+                return new Submitted(await JsonBodyReader.ReadAsync(request.Body, JobsApiJson.Default.JobBody, cancellationToken), []);
             }
 
             if (type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -68,8 +68,8 @@ public sealed class SubmissionReader(MediaStaging staging)
 }
 
 /// <summary>The body of a submission, as JSON or as the part <c>request</c> of a form.</summary>
-/// <param name="Video">The address of the video; absent when the video is a part of the form.</param>
-/// <param name="Face">The address of the face picture; absent when it is a part of the form.</param>
+/// <param name="Video">The address of the video; absent when the video is a part of the form, or there are several.</param>
+/// <param name="Face">The address of the face picture; absent when it is a part of the form, or there are several.</param>
 /// <param name="Audio">The address of a sound that the instruction speaks of; it may be a part of the form.</param>
 /// <param name="Instruction">What the backend is told; default: swap the face, in the backend's documented words.</param>
 /// <param name="Language">The language the backend works in; default <c>en</c>.</param>
@@ -79,6 +79,9 @@ public sealed class SubmissionReader(MediaStaging staging)
 /// <param name="Deadline">How long the job may take in all, 5 minutes to 24 hours as an ISO 8601 duration such as <c>PT30M</c>; default: the app's.</param>
 /// <param name="Consent">That whoever is shown agreed: kept in the job's record, and passed nowhere.</param>
 /// <param name="ContinueFrom">An ended job in whose session this one goes on, instead of a video and a face.</param>
+/// <param name="Videos">Instead of <c>video</c>: several, at most 10, of which the instruction speaks; they share one timeline, and one result.</param>
+/// <param name="Faces">Instead of <c>face</c>: several, at most 10, of which the instruction speaks.</param>
+/// <param name="Output">What the result is to be.</param>
 public sealed record JobBody(
     string? Video = null,
     string? Face = null,
@@ -90,7 +93,28 @@ public sealed record JobBody(
     string? OnUnknownOutcome = null,
     string? Deadline = null,
     JobConsent? Consent = null,
-    string? ContinueFrom = null);
+    string? ContinueFrom = null,
+    IReadOnlyList<string>? Videos = null,
+    IReadOnlyList<string>? Faces = null,
+    OutputBody? Output = null)
+{
+    /// <summary>The addresses of the media that are for one thing, as the body names them.</summary>
+    public IReadOnlyList<string> AddressesOf(MediaRole role)
+    {
+        var (one, several) = role switch
+        {
+            MediaRole.Video => (Video, Videos),
+            MediaRole.Face => (Face, Faces),
+            _ => (Audio, null),
+        };
+        return [.. one is null ? [] : new[] { one }, .. several ?? []];
+    }
+}
+
+/// <summary>What a result is to be: what the backend renders.</summary>
+/// <param name="Format"><c>mp4</c>, which is the default: the backend renders nothing else.</param>
+/// <param name="Quality"><c>high</c>, which is the default: the backend knows nothing else.</param>
+public sealed record OutputBody(string? Format = null, string? Quality = null);
 
 /// <summary>Who is told of the job.</summary>
 /// <param name="Url">The receiver's address.</param>

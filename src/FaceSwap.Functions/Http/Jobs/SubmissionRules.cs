@@ -5,6 +5,7 @@ using FaceSwap.Conversation;
 using FaceSwap.Errors;
 using FaceSwap.Jobs;
 using FaceSwap.Media;
+using FaceSwap.NemoVideo.Renders;
 using FaceSwap.Network;
 using FaceSwap.Webhooks;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ namespace FaceSwap.Functions.Http.Jobs;
 /// <summary>What is known to be wrong with a submission is said when it is made, not an hour later.</summary>
 public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules webhooks, IOptions<JobOptions> options)
 {
+    /// <summary>How many videos, or faces, a job has at most.</summary>
+    public const int MostOfOneKind = 10;
+
     private const int LongestInstruction = 2000;
     private const int LongestConsent = 2000;
     private const int MostMetadata = 16;
@@ -28,15 +32,18 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     public Submitted Check(Submitted submitted)
     {
         var body = submitted.Body;
-        Source(ErrorCodes.MissingVideo, "video", body.Video, submitted.Video);
-        Source(ErrorCodes.MissingFace, "face", body.Face, submitted.Face);
-        CheckSource("audio", body.Audio, submitted.Audio);
-        var hasAudio = body.Audio is not null || submitted.Audio is not null;
-        Require(!hasAudio || body.Instruction is not null, "'instruction' must say what is done with 'audio', such as: swap the face in my video and add this music at 35 %.");
+        CheckSources(ErrorCodes.MissingVideo, "video", submitted.Of(MediaRole.Video), body.Video, body.Videos);
+        CheckSources(ErrorCodes.MissingFace, "face", submitted.Of(MediaRole.Face), body.Face, body.Faces);
+        CheckSources(null, "audio", submitted.Of(MediaRole.Audio), body.Audio, null);
+        Require(submitted.Of(MediaRole.Audio).Count == 0 || body.Instruction is not null, "'instruction' must say what is done with 'audio', such as: swap the face in my video and add this music at 35 %.");
+        Require(
+            (submitted.Of(MediaRole.Video).Count == 1 && submitted.Of(MediaRole.Face).Count == 1) || body.Instruction is not null,
+            "'instruction' must say which of several videos or faces is meant where; they go by the names video, video-2 and so on, and face, face-2 and so on.");
         var instruction = body.Instruction is { } text ? TextOf(text, "instruction") : null;
         Require(body.Language is null || LanguageTag().IsMatch(body.Language), "'language' must be a language tag such as 'en' or 'zh-CN'.");
         Choice(body.OnUnknownOutcome);
         DeadlineOf(body.Deadline);
+        CheckOutput(body.Output);
         CheckConsent(body.Consent);
         Check(body.Webhook, body.Metadata);
         return submitted with { Body = body with { Instruction = instruction } };
@@ -48,8 +55,9 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     {
         var body = submitted.Body;
         Require(
-            body is { Video: null, Face: null, Audio: null, Language: null, Consent: null } && submitted is { Video: null, Face: null, Audio: null },
+            body is { Video: null, Videos: null, Face: null, Faces: null, Audio: null, Language: null, Consent: null } && submitted.Parts.Count == 0,
             "With 'continueFrom' there is no 'video', 'face', 'audio', 'language' or 'consent': the job goes on with those of the earlier one.");
+        CheckOutput(body.Output);
         return new MessageBody(TextOf(body.Instruction, "instruction"), body.Webhook, body.Metadata, body.OnUnknownOutcome, "message", body.Deadline);
     }
 
@@ -128,23 +136,22 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         return text;
     }
 
-    private void Source(string missing, string name, string? address, StagedMedia? staged)
+    private void CheckSources(string? missing, string name, IReadOnlyList<SubmittedMedia> media, string? one, IReadOnlyList<string>? several)
     {
-        if (string.IsNullOrWhiteSpace(address) && staged is null)
+        Require(one is null || several is null, $"'{name}' and '{name}s' are both given: one file is '{name}', several are '{name}s'.");
+        Require(several is null or { Count: > 0 and <= MostOfOneKind }, $"'{name}s' must name 1 to {MostOfOneKind} files.");
+        if (missing is not null && (media.Count == 0 || media.Any(file => file.Staged is null && string.IsNullOrWhiteSpace(file.Address))))
         {
             throw new FaceSwapException(missing, $"The submission names no '{name}'.") { Field = name };
         }
 
-        CheckSource(name, address, staged);
-    }
-
-    private void CheckSource(string name, string? address, StagedMedia? staged)
-    {
-        Require(string.IsNullOrWhiteSpace(address) || staged is null, $"'{name}' is given twice: as an address and as a file.");
-        if (staged is null && address is not null && !MediaUploads.IsId(address) && !MediaLibrary.IsName(address))
+        foreach (var address in media.Select(file => file.Address).OfType<string>().Where(address => !MediaUploads.IsId(address) && !MediaLibrary.IsName(address)))
         {
             CheckAddress(name, address);
         }
+
+        var named = media.Select(file => file.Address).OfType<string>().ToArray();
+        Require(named.Distinct().Count() == named.Length, $"'{name}s' names a file twice.");
     }
 
     private void CheckAddress(string name, string address)
@@ -157,6 +164,12 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
         {
             throw new FaceSwapException(e.Code, e.Message, inner: e) { Field = name };
         }
+    }
+
+    private static void CheckOutput(OutputBody? output)
+    {
+        Require(output?.Format is null or NemoRenders.Format, $"'output.format' must be '{NemoRenders.Format}': the backend renders nothing else.");
+        Require(output?.Quality is null or NemoRenders.Quality, $"'output.quality' must be '{NemoRenders.Quality}': the backend knows nothing else.");
     }
 
     private void CheckConsent(JobConsent? consent)

@@ -121,7 +121,7 @@ public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, Ti
 
 /// <summary>A schedule to be created.</summary>
 /// <param name="Name">The caller's name for it, at most 256 characters.</param>
-/// <param name="Cron">When it is due: an NCRONTAB expression of five fields, or six with seconds first. This or <paramref name="At"/>.</param>
+/// <param name="Cron">When it is due: an NCRONTAB expression of five fields, or six with seconds first. This or <c>at</c>.</param>
 /// <param name="TimeZone">The IANA time zone on whose clock the expression is read; default <c>UTC</c>.</param>
 /// <param name="At">The one time at which it is due, with its offset.</param>
 /// <param name="Overlap"><c>skip</c> (default) or <c>queue</c>: what follows when it is due while its last run has not ended.</param>

@@ -42,9 +42,9 @@ public static class FaceSwapJob
         var job = run.Job;
         try
         {
-            if (job is { Video: { } video, Face: { } face })
+            if (job.Continues is null)
             {
-                trace.Media = await StageAsync(run, video, face);
+                trace.Media = await StageAsync(run);
             }
 
             var session = new EditingSession(run, trace.Media);
@@ -72,20 +72,11 @@ public static class FaceSwapJob
     }
 
     // Side by side, and each tried again for itself: a face that cannot be had does not fetch a large video twice.
-    private static async Task<StagedFiles> StageAsync(JobRun run, MediaSource video, MediaSource face)
+    private static async Task<StagedFiles> StageAsync(JobRun run)
     {
-        Task<StagedMedia> StageAsync(MediaRole role, MediaSource source) =>
-            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, role, source));
-
-        List<Task<StagedMedia>> files = [StageAsync(MediaRole.Video, video), StageAsync(MediaRole.Face, face)];
-        if (run.Job.Audio is { } audio)
-        {
-            files.Add(StageAsync(MediaRole.Audio, audio));
-        }
-
-        var own = files.Count;
-        files.AddRange((run.Job.More ?? []).Select(more => StageAsync(more.Role, more.Source)));
-        var staged = await Task.WhenAll(files);
+        var staged = await Task.WhenAll(run.Job.Media.Select(media =>
+            run.CallAsync<StagedMedia>(nameof(StageMedia), new StageMediaInput(run.Job.Id, media.Role, media.Source))));
+        var own = run.Job.Audio is null ? 2 : 3;
         return new StagedFiles(staged[0], staged[1], own > 2 ? staged[2] : null, run.Job.More is null ? null : staged[own..]);
     }
 

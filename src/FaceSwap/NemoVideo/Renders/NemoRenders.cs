@@ -8,6 +8,12 @@ namespace FaceSwap.NemoVideo.Renders;
 /// <summary>Renders at the backend: asking for one under an id of our own, polling it, cancelling it. Source: backend contract, Export.</summary>
 public sealed class NemoRenders(NemoTransport transport)
 {
+    /// <summary>The one format that the backend renders.</summary>
+    public const string Format = "mp4";
+
+    /// <summary>The one quality that its contract names.</summary>
+    public const string Quality = "high";
+
     private const string Path = "api/render/proxy/lambda";
 
     /// <summary>The path under which a finished render can be fetched when its own address does not work.</summary>
@@ -68,8 +74,8 @@ public sealed class NemoRenders(NemoTransport transport)
         json.WritePropertyName("draft");
         json.WriteRawValue(draft.Span, skipInputValidation: true);
         json.WriteStartObject("output");
-        json.WriteString("format", "mp4");
-        json.WriteString("quality", "high");
+        json.WriteString("format", Format);
+        json.WriteString("quality", Quality);
         json.WriteEndObject();
         json.WriteEndObject();
         json.Flush();

@@ -27,7 +27,7 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        new(typeof(SubmitJob), Of<JobBody>(Jobs), [(202, Job, "The job was taken in."), (200, Job, "An earlier request with this key started the job, and it has ended; or it ended while the caller waited. With validate_only: no job, but the formats of its media and an estimate.")], "validate_only", "Idempotency-Key", "Prefer"),
+        new(typeof(SubmitJob), Of<JobBody>(Jobs), [(202, Job, "The job was taken in."), (200, Job, "An earlier request with this key started the job, and it has ended; or it ended while the caller waited."), (200, Of<ValidationBody>(Jobs), "With validate_only: no job, but the formats of its media and an estimate.")], "validate_only", "Idempotency-Key", "Prefer"),
         new(typeof(ListJobs), null, [(200, Of<JobListBody>(Jobs), "One page, newest first.")], "limit", "cursor", "status", "since", "until", "batch"),
         new(typeof(GetJob), null, [(200, Job, "The job.")], "Prefer"),
         new(typeof(DeleteJob), null, [(204, null, "The job is gone."), (202, Job, "The job is cancelled first, and then removed.")]),
@@ -38,7 +38,7 @@ internal sealed record ApiOperation(Type Route, JsonTypeInfo? Body, IReadOnlyLis
         new(typeof(CancelJob), null, [(202, Job, "The job ends soon.")]),
         new(typeof(SendMessage), Of<MessageBody>(Jobs), [(202, Of<MessageAnswer>(Jobs), "The message started a job."), (200, Of<MessageAnswer>(Jobs), "The answer, without a job.")], "Idempotency-Key"),
         new(typeof(MakeClaimLink), null, [(200, Of<ClaimBody>(Jobs), "The link.")]),
-        new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended. With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "mode", "Idempotency-Key"),
+        new(typeof(SubmitBatch), Of<BatchBody>(Batches), [(202, Batch, "The batch was taken in."), (200, Batch, "An earlier request with this key started the batch, and it has ended."), (200, Of<BatchValidationBody>(Batches), "With validate_only: no batch, but how many items it has and an estimate.")], "validate_only", "concurrency", "on_error", "mode", "Idempotency-Key"),
         new(typeof(ListBatches), null, [(200, Of<BatchListBody>(Batches), "One page, newest first.")], "limit", "cursor"),
         new(typeof(GetBatch), null, [(200, Batch, "The batch.")]),
         new(typeof(WatchBatch), null, [(200, null, "A stream of events, each the whole batch."), (204, null, "There is nothing more to come.")], "Last-Event-ID"),

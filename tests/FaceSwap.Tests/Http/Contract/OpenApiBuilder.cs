@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using FaceSwap.Errors;
 using FaceSwap.Functions;
 using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Jobs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -29,7 +30,7 @@ internal sealed partial class OpenApiBuilder
         ["until"] = Parameter("until", "query", "Only jobs submitted before this moment.", Text("date-time")),
         ["status"] = Parameter("status", "query", "Only jobs in this stage, or that ended so.", new() { ["$ref"] = "#/components/schemas/JobStage" }),
         ["delivery status"] = Parameter("status", "query", "Only deliveries in this state.", new() { ["type"] = "string", ["enum"] = new JsonArray("pending", "delivered", "failed") }),
-        ["Idempotency-Key"] = Parameter("Idempotency-Key", "header", "1 to 255 printable ASCII characters: a request that comes again under it is served once.", new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
+        ["Idempotency-Key"] = Parameter("Idempotency-Key", "header", "1 to 255 printable ASCII characters, no comma before a space: a request that comes again under it is served once.", new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
         ["Prefer"] = Parameter("Prefer", "header", "wait=N: answer when the job has ended, or after N seconds, 60 at most.", Text()),
         ["Last-Event-ID"] = Parameter("Last-Event-ID", "header", "The number of the newest event that the caller has.", new() { ["type"] = "integer", ["format"] = "int64" }),
     };
@@ -134,9 +135,9 @@ internal sealed partial class OpenApiBuilder
         }
 
         var answers = new JsonObject();
-        foreach (var (status, record, meaning) in operation.Answers.OrderBy(answer => answer.Status))
+        foreach (var answer in operation.Answers.GroupBy(answer => answer.Status).OrderBy(answer => answer.Key))
         {
-            answers[$"{status}"] = Answer(operation, status, record, meaning);
+            answers[$"{answer.Key}"] = Answer(operation, answer.Key, [.. answer.Select(one => one.Record).OfType<JsonTypeInfo>()], string.Join(' ', answer.Select(one => one.Meaning)));
         }
 
         if (!isPublic)
@@ -165,8 +166,9 @@ internal sealed partial class OpenApiBuilder
                     ["type"] = "object",
                     ["properties"] = new JsonObject
                     {
-                        ["video"] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = "The video." },
-                        ["face"] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = "The face." },
+                        ["video"] = Files("The video; the part may come several times."),
+                        ["face"] = Files("The face; the part may come several times."),
+                        ["audio"] = new JsonObject { ["type"] = "string", ["format"] = "binary", ["description"] = "A sound of which the instruction speaks." },
                         ["request"] = Reference(body, isRequest: true),
                     },
                 },
@@ -181,7 +183,7 @@ internal sealed partial class OpenApiBuilder
         return new() { ["required"] = body.Type != typeof(FaceSwap.Functions.Http.Batches.RetryBody), ["content"] = content };
     }
 
-    private JsonObject Answer(ApiOperation operation, int status, JsonTypeInfo? record, string meaning)
+    private JsonObject Answer(ApiOperation operation, int status, IReadOnlyList<JsonTypeInfo> records, string meaning)
     {
         var answer = new JsonObject { ["description"] = meaning };
         var (type, schema) = operation.Route.Name switch
@@ -190,7 +192,12 @@ internal sealed partial class OpenApiBuilder
             "GetBatchResults" => ("application/jsonl", Text()),
             "GetContract" => ("application/vnd.oai.openapi+json", new JsonObject { ["type"] = "object" }),
             "GetDocs" => ("text/html", Text()),
-            _ => ("application/json", record is null ? null : Reference(record, isRequest: false)),
+            _ => ("application/json", records.Count switch
+            {
+                0 => null,
+                1 => Reference(records[0], isRequest: false),
+                _ => OneOf(records),
+            }),
         };
         if (schema is not null)
         {
@@ -198,6 +205,14 @@ internal sealed partial class OpenApiBuilder
         }
 
         return answer;
+    }
+
+    // By a name of its own: generated clients would otherwise find one for it.
+    private JsonObject OneOf(IReadOnlyList<JsonTypeInfo> records)
+    {
+        var name = string.Join("Or", records.Select(record => NameOf(record.Type, isRequest: false)));
+        _schemas[name] = new JsonObject { ["anyOf"] = new JsonArray([.. records.Select(record => Reference(record, isRequest: false))]) };
+        return new() { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
     private JsonObject Reference(JsonTypeInfo type, bool isRequest)
@@ -270,6 +285,12 @@ internal sealed partial class OpenApiBuilder
         schema.Remove("default");
         schema.Remove("pattern");
         schema.Remove("required");
+        if (!isRequest && schema["additionalProperties"] is JsonValue)
+        {
+            // An answer may say more one day.
+            schema.Remove("additionalProperties");
+        }
+
         if (Formats.TryGetValue(Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type, out var format))
         {
             schema["format"] = format;
@@ -319,6 +340,14 @@ internal sealed partial class OpenApiBuilder
 
         return parameter;
     }
+
+    private static JsonObject Files(string description) => new()
+    {
+        ["type"] = "array",
+        ["maxItems"] = SubmissionRules.MostOfOneKind,
+        ["items"] = new JsonObject { ["type"] = "string", ["format"] = "binary" },
+        ["description"] = description,
+    };
 
     private static JsonObject Text(string? format = null) => format is null ? new() { ["type"] = "string" } : new() { ["type"] = "string", ["format"] = format };
 

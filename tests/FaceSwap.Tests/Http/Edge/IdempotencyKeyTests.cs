@@ -14,6 +14,7 @@ public sealed class IdempotencyKeyTests
         { ["8e03978e-40d5-43dd-bc93-6894a57f9324"], "8e03978e-40d5-43dd-bc93-6894a57f9324" },
         { ["\"8e03978e\""], "8e03978e" },
         { ["  order 42  "], "order 42" },
+        { ["order,42"], "order,42" },
         { ["\""], "\"" },
         { [new string('k', 255)], new string('k', 255) },
         { [$"\"{new string('k', 255)}\""], new string('k', 255) },
@@ -31,6 +32,8 @@ public sealed class IdempotencyKeyTests
     [InlineData("a\u007fb")]
     [InlineData("Schlüssel")]
     [InlineData("one", "two")]
+    [InlineData("one, two")]
+    [InlineData("\"one\", \"two\"")]
     public void Of_WhatIsNoKey_IsRefused(params string[] given) => IsRefused(given);
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class IdempotencyKeyTests
         var refusal = Assert.Throws<FaceSwapException>(() => IdempotencyKey.Of(Request(given)));
 
         Assert.Equal(
-            (ErrorCodes.InvalidRequest, "'Idempotency-Key' must be given once, as 1 to 255 printable ASCII characters."), (refusal.Code, refusal.Message));
+            (ErrorCodes.InvalidRequest, "'Idempotency-Key' must be given once, as 1 to 255 printable ASCII characters without a comma before a space."), (refusal.Code, refusal.Message));
     }
 
     private static HttpRequest Request(string[] given)
