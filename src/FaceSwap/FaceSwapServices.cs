@@ -64,6 +64,7 @@ public static class FaceSwapServices
         services.AddSingleton<StreamSlots>();
         services.AddSingleton<PaidInstruction>();
         services.AddSingleton<ResendJudge>();
+        services.AddSingleton<SpentCredits>();
         services.AddWebhooks();
         return builder;
     }

@@ -9,7 +9,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>What is left of a job to look at: its record, its timeline, and what is written on its result.</summary>
-public sealed class RecordTests(RigFixture fixture) : IClassFixture<RigFixture>
+public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>, IClassFixture<AzuriteFixture>
 {
     [Fact]
     public async Task Record_OfAJob_TellsItsProvenance_AndItsConsentIsPassedNowhere()
@@ -43,6 +43,21 @@ public sealed class RecordTests(RigFixture fixture) : IClassFixture<RigFixture>
 
         var facts = (await rig.Container.GetBlobBaseClient($"jobs/{id}/result/video.mp4").GetPropertiesAsync(cancellationToken: TestContext.Current.CancellationToken)).Value.Metadata;
         Assert.Equal("true", facts["synthetic"]);
+    }
+
+    [Fact]
+    public async Task Edit_OnAnAccountThatNothingElseUses_TellsWhatItTook()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var id = await rig.Jobs.SubmitAsync();
+
+        var job = await rig.Jobs.WaitForCompletionAsync(id);
+
+        var ledger = await rig.Backend.Control.ReadLedgerAsync();
+        var price = Assert.Single(ledger.Messages).Charged;
+        Assert.True(price > 0);
+        Assert.Equal(price, (decimal?)job["edit"]!["credits"]);
+        Assert.Equal(price, (decimal?)JsonNode.Parse(Assert.Single(await rig.Receiver.WaitForAsync(1)).Body.Span)!["data"]!["edit"]!["credits"]);
     }
 
     [Fact]

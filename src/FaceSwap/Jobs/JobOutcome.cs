@@ -16,4 +16,5 @@ public sealed record JobOutcome(JobStage Stage, StagedMedia? Result, JobError? E
 /// <param name="Timeline">What the session's timeline holds now.</param>
 /// <param name="Changes">What became different, at most twenty sentences.</param>
 /// <param name="Reply">What the agent said, without talk about a screen; null when it said nothing.</param>
-public sealed record JobEdit(string Timeline, IReadOnlyList<string> Changes, string? Reply = null);
+/// <param name="Credits">How many credits it took; null where the account's balance cannot tell, as when other jobs used it meanwhile.</param>
+public sealed record JobEdit(string Timeline, IReadOnlyList<string> Changes, string? Reply = null, decimal? Credits = null);

@@ -80,7 +80,7 @@ public sealed class CreditReservations(
 
     /// <summary>Gives a reservation back: the message has been sent, or never will be. Should storage be away, it lapses by itself.</summary>
     public Task ReleaseAsync(string account, string jobId) =>
-        BestEffort.WriteAsync(token => store.DeleteAsync(Path(account, jobId), token), time, CancellationToken.None);
+        BestEffort.TryAsync(token => store.DeleteAsync(Path(account, jobId), token), time, CancellationToken.None);
 
     /// <summary>How many credits jobs have reserved and not yet spent.</summary>
     public async Task<decimal> ReservedAsync(string account, CancellationToken cancellationToken) =>

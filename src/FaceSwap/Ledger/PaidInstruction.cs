@@ -160,7 +160,7 @@ public sealed partial class PaidInstruction(
         }
 
         // The job's history keeps the report; the ledger serves a run that would come after a crash.
-        await BestEffort.WriteAsync(within => ledger.VoidAsync(intent, error, within), time, cancellationToken);
+        await BestEffort.TryAsync(within => ledger.VoidAsync(intent, error, within), time, cancellationToken);
         if (error.Code == ErrorCodes.TokenExpired)
         {
             await tokens.RenewAsync(token, cancellationToken);

@@ -11,6 +11,13 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
     // The longest deadline of a job, and the time before its intent that its judgement looks back to, twice over.
     private static readonly TimeSpan UsesAreKept = TimeSpan.FromDays(2);
 
+    // Marks begin with 19 digits of ticks: those that share the first nine are of the same 1,000 seconds.
+    private const int DigitsOfPart = 9;
+    private const long TicksOfPart = 10_000_000_000;
+
+    // Another instance's clock may be ahead.
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     public Task<SwapIntent?> FindAsync(string jobId, int attempt, CancellationToken cancellationToken) =>
         store.ReadAsync(JobPaths.Intent(jobId, attempt), LedgerJson.Default.SwapIntent, cancellationToken);
 
@@ -28,13 +35,27 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
         return null;
     }
 
+    /// <summary>The first of the attempts up to this one whose message may have run; null when there is none.</summary>
+    public async Task<SwapIntent?> FindFirstAsync(string jobId, int attempt, CancellationToken cancellationToken)
+    {
+        for (var earlier = 1; earlier <= attempt; earlier++)
+        {
+            if (await FindAsync(jobId, earlier, cancellationToken) is { VoidedBy: null } intent)
+            {
+                return intent;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Claims the right to send a message. Exactly one caller per job and attempt ever gets true.</summary>
     public async Task<bool> TryClaimAsync(SwapIntent intent, CancellationToken cancellationToken)
     {
         // The mark comes first: a message that may have been sent is never without one.
         if (intent.VoidedBy is null)
         {
-            var mark = $"{JobPaths.Uses(intent.Account)}{intent.CreatedAt.UtcTicks:D19}-{intent.JobId}-{intent.Attempt}";
+            var mark = $"{JobPaths.Uses(intent.Account)}{Digits(intent.CreatedAt.UtcTicks)}-{intent.JobId}-{intent.Attempt}";
             await store.WriteAsync(mark, [], cancellationToken);
         }
 
@@ -54,9 +75,13 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
     /// <summary>Whether another job may have spent this account's credits since a moment.</summary>
     public async Task<bool> UsedByOthersAsync(string account, string jobId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await foreach (var use in UsesAsync(JobPaths.Uses(account), cancellationToken))
+        // The marks of two days may be many; those since the moment are few.
+        var now = time.GetUtcNow();
+        var first = since > now - UsesAreKept ? since : now - UsesAreKept;
+        for (var part = first.UtcTicks / TicksOfPart; part <= (now + ClocksDiffer).UtcTicks / TicksOfPart; part++)
         {
-            if (use.JobId != jobId && use.At >= since)
+            var prefix = $"{JobPaths.Uses(account)}{Digits(part * TicksOfPart)[..DigitsOfPart]}";
+            if (await UsesAsync(prefix, cancellationToken).AnyAsync(use => use.JobId != jobId && use.At >= since, cancellationToken))
             {
                 return true;
             }
@@ -77,6 +102,8 @@ public sealed class SwapLedger(BlobStore store, TimeProvider time)
             }
         }
     }
+
+    private static string Digits(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 
     private async IAsyncEnumerable<(string Path, DateTimeOffset At, string JobId)> UsesAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class SwapProgress(Func<JobProgress, CancellationToken, Task> wr
         }
 
         // Counted from its end: a write that takes long, as those do while storage is away, does not hold up every event.
-        await BestEffort.WriteAsync(token => write(Now(), token), time, cancellationToken);
+        await BestEffort.TryAsync(token => write(Now(), token), time, cancellationToken);
         _lastWrite = time.GetTimestamp();
     }
 

@@ -1,18 +1,18 @@
 namespace FaceSwap.Storage;
 
-/// <summary>Writes that serve people or later jobs: what becomes of them never matters to the work beside them, nor does it wait for them long.</summary>
+/// <summary>What serves people or later jobs alone: what becomes of them never matters to the work beside them, nor does it wait for them long.</summary>
 internal static class BestEffort
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Writes within five seconds, or lets it be; only a cancelled token ends the work itself.</summary>
-    public static async Task WriteAsync(Func<CancellationToken, Task> write, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Does it within five seconds, or lets it be; only a cancelled token ends the work itself.</summary>
+    public static async Task TryAsync(Func<CancellationToken, Task> attempt, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            await write(either.Token);
+            await attempt(either.Token);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -45,7 +45,7 @@ internal static class JobMessageBody
 
     private static JobEdit? Cut(JobEdit? edit) => edit is null
         ? null
-        : new JobEdit(Cut(edit.Timeline)!, [.. edit.Changes.Take(FewChanges).Select(change => Cut(change)!)], Cut(edit.Reply));
+        : new JobEdit(Cut(edit.Timeline)!, [.. edit.Changes.Take(FewChanges).Select(change => Cut(change)!)], Cut(edit.Reply), edit.Credits);
 
     private static JobErrorView? Cut(JobErrorView? error) => error is null ? null : error with { Detail = Cut(error.Detail)! };
 

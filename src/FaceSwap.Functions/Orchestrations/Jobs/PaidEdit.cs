@@ -27,14 +27,14 @@ internal static class PaidEdit
             }
 
             run.Enter(JobStage.Verifying);
-            if (await Verification.FindAsync(run, session.Id, report) is { } edit)
+            if (await Verification.FindAsync(run, session.Id, report, attempt) is { } edit)
             {
                 return edit;
             }
 
             switch (await JudgeAsync(run, report, attempt))
             {
-                case ResendVerdict.Applied when await Verification.FindAsync(run, session.Id, report) is { } late:
+                case ResendVerdict.Applied when await Verification.FindAsync(run, session.Id, report, attempt) is { } late:
                     return late;
                 case ResendVerdict.Allowed when !resent:
                     run.Payment = EditPayment.None;

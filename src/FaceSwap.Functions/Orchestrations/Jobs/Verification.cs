@@ -13,7 +13,7 @@ internal static class Verification
 
     /// <summary>Looks for the edit of a message.</summary>
     /// <returns>Null when as many reads as the policy says found the state as it was before the message.</returns>
-    public static async Task<JobEdit?> FindAsync(JobRun run, string sessionId, SendReport report)
+    public static async Task<JobEdit?> FindAsync(JobRun run, string sessionId, SendReport report, int attempt)
     {
         var policy = run.Policy;
         var wait = report.Kind == SendReportKind.Replied ? TimeSpan.Zero : policy.FirstReadAfter;
@@ -22,7 +22,7 @@ internal static class Verification
         for (var read = 0; read < MostReads; read++)
         {
             await run.PauseAsync(wait);
-            var state = await ReadAsync(run, new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous));
+            var state = await ReadAsync(run, new ReadStateInput(run.Job.Id, sessionId, report.Baseline, previous, attempt));
             if (state.Settled is { } edit)
             {
                 run.Payment = EditPayment.Proven;
@@ -67,5 +67,5 @@ internal static class Verification
 
     /// <summary>Reads a session that is to be rendered as it stands, without a message.</summary>
     public static async Task<JobEdit> ReadSettledAsync(JobRun run, string sessionId) =>
-        (await FindAsync(run, sessionId, new SendReport(SendReportKind.Replied, "", default)))!;
+        (await FindAsync(run, sessionId, new SendReport(SendReportKind.Replied, "", default), attempt: 0))!;
 }

@@ -31,7 +31,7 @@ public sealed class RenderTimesStore(BlobStore store, TimeProvider time)
         await store.ReadAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, cancellationToken) ?? [];
 
     /// <summary>Adds an observation. One that is lost to another writer or to an outage is no loss.</summary>
-    public Task ObserveAsync(TimeSpan duration, CancellationToken cancellationToken) => BestEffort.WriteAsync(
+    public Task ObserveAsync(TimeSpan duration, CancellationToken cancellationToken) => BestEffort.TryAsync(
         async token =>
         {
             var (times, version) = await store.ReadVersionedAsync(JobPaths.RenderTimes, RenderJson.Default.TimeSpanArray, token);
