@@ -75,6 +75,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         await using var media = await MediaServer.StartAsync();
         var kept = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 1));
         await rig.WaitForBatchAsync(kept);
+        var instances = await rig.InstanceIdsAsync();
         var batch = BatchCalls.BatchOf(media, 3, missing: 2);
         batch["webhook"] = new JsonObject { ["url"] = rig.Receiver.Address.AbsoluteUri };
         var id = (string)(await SubmitAsync(rig, batch)).Body["id"]!;
@@ -86,6 +87,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         Assert.Empty(NamesOf(rig, [id, .. jobs]));
         Assert.DoesNotContain(id, (await rig.Jobs.GetAsync("api/webhook-endpoints/default/deliveries")).Body.ToJsonString(), StringComparison.Ordinal);
         Assert.NotEmpty(NamesOf(rig, [kept]));
+        Assert.Equal([$"delete-{id}"], (await rig.InstanceIdsAsync()).Except(instances));
         foreach (var path in new[] { $"api/batches/{id}", $"api/batches/{id}/items", $"api/batches/{id}/results", $"api/jobs/{jobs[0]}", $"api/jobs?batch={id}" })
         {
             Assert.Equal(404, (await rig.Jobs.GetAsync(path)).Status);
@@ -127,6 +129,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", rig.Host.JobLimit);
         Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
         await Eventually.HoldsAsync(() => NamesOf(rig, [id, .. jobs]).Count == 0, "nothing of it is left");
+        Assert.Equal([$"delete-{id}"], await rig.InstanceIdsAsync());
     }
 
     // That a message spent the account's credits at a moment is remembered for as long as judgements look back to it.

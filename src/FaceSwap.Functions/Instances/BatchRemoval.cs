@@ -10,7 +10,7 @@ namespace FaceSwap.Functions.Instances;
 public sealed class BatchRemoval(
     BatchDocuments documents, BatchIndex batches, JobIndex jobs, JobRemoval removal, DeliveryLog deliveries, IdempotencyKeys keys)
 {
-    /// <summary>How many jobs one step of a deletion removes at most, so that none comes near the limit of a step.</summary>
+    /// <summary>How many jobs, or histories of items, one step of a deletion removes at most, so that none comes near the limit of a step.</summary>
     public const int Window = 50;
 
     private const int AtOnce = 8;
@@ -24,7 +24,7 @@ public sealed class BatchRemoval(
     public static Task<bool> WaitAsync(string batchId, TimeSpan most, DurableTaskClient client, TimeProvider time, CancellationToken cancellationToken) =>
         client.EndsWithinAsync(InstanceId(batchId), most, time, cancellationToken);
 
-    /// <summary>Takes a caller's deletion one step further: has the batch end, then removes its jobs, a window at a time, and the batch itself at last.</summary>
+    /// <summary>Takes a caller's deletion one step further: has the batch end, then removes its jobs and the histories of its items, a window at a time, and the batch itself at last.</summary>
     /// <remarks>Done again after it died, it goes on: a job is noted in its batch until nothing else is left of it.</remarks>
     public async Task<BatchRemovalState> GoOnAsync(BatchMark mark, DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -44,6 +44,13 @@ public sealed class BatchRemoval(
         if (window.Count > 0)
         {
             return await RemoveJobsAsync(window, client, cancellationToken) ? BatchRemovalState.Removing : BatchRemovalState.Waiting;
+        }
+
+        var items = await client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = BatchItemInput.InstancesOf(mark.BatchId) })
+            .Take(Window).ToListAsync(cancellationToken);
+        if (items.Count > 0)
+        {
+            return await RemoveItemsAsync(items, client, cancellationToken) ? BatchRemovalState.Removing : BatchRemovalState.Waiting;
         }
 
         return await TryRemoveAsync(mark, withKey: false, client, cancellationToken) ? BatchRemovalState.Removed : BatchRemovalState.Waiting;
@@ -78,8 +85,7 @@ public sealed class BatchRemoval(
     private async Task<bool> RemoveJobsAsync(IEnumerable<JobMark> window, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var removed = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(window, parallel, async (mark, cancellation) =>
+        await Parallel.ForEachAsync(window, Parallelism(cancellationToken), async (mark, cancellation) =>
         {
             if (await removal.TryRemoveAsync(mark with { BatchPath = null }, withKey: false, client, cancellation))
             {
@@ -89,6 +95,15 @@ public sealed class BatchRemoval(
         });
         return removed > 0;
     }
+
+    // In them stands what the jobs were made of. Retention finds them by their time, here they go with the batch.
+    private static async Task<bool> RemoveItemsAsync(List<OrchestrationMetadata> window, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(window, Parallelism(cancellationToken), async (item, cancellation) => await client.DropAsync(item.InstanceId, cancellation));
+        return window.Exists(item => item.IsCompleted);
+    }
+
+    private static ParallelOptions Parallelism(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
 
     private static async Task CancelAsync(string batchId, DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -109,10 +124,10 @@ public sealed class BatchRemoval(
 [JsonConverter(typeof(JsonStringEnumConverter<BatchRemovalState>))]
 public enum BatchRemovalState
 {
-    /// <summary>The batch, or what is left of its jobs, has yet to end.</summary>
+    /// <summary>The batch, or what is left of its jobs and items, has yet to end.</summary>
     Waiting,
 
-    /// <summary>Jobs were removed, and there may be more.</summary>
+    /// <summary>Jobs, or histories of items, were removed, and there may be more.</summary>
     Removing,
 
     /// <summary>Nothing is left.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using FaceSwap.Batches;
 using FaceSwap.Errors;
@@ -40,6 +41,13 @@ public sealed record BatchItemInput(
 {
     /// <summary>The job that the item is.</summary>
     public string JobId => BatchIds.JobOf(BatchId, Number, Attempt);
+
+    /// <summary>What the ids of the instances of a batch's items begin with, by which they are found.</summary>
+    public static string InstancesOf(string batchId) => $"item-{batchId}-";
+
+    /// <summary>The instance that the item is. One that could not be paid for has its turn again, as another instance.</summary>
+    /// <param name="change">How many times the batch had changed when its turn came: never the same for two turns.</param>
+    public string InstanceId(long change) => string.Create(CultureInfo.InvariantCulture, $"{InstancesOf(BatchId)}{Number}-{change}");
 }
 
 /// <summary>How an item ended.</summary>

@@ -3,6 +3,7 @@ using FaceSwap.Errors;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Jobs;
 using FaceSwap.Tests.Product;
+using Microsoft.DurableTask.Client;
 using Xunit;
 
 namespace FaceSwap.Tests.Instances;
@@ -37,7 +38,7 @@ public sealed class BatchRemovalTests : IAsyncDisposable
         var (others, instances) = (_product.Blobs.NamesUnder(""), _client.Ids);
         var batch = await _batches.CompletedAsync(3, "a key");
 
-        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
+        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
 
         Assert.Equal(instances, _client.Ids);
         var tombstone = Assert.Single(_product.Blobs.NamesUnder("").Except(others));
@@ -75,7 +76,7 @@ public sealed class BatchRemovalTests : IAsyncDisposable
 
         Assert.Equal([(batch.Id, FaceSwapBatchInput.Cancel)], _client.Raised);
         Assert.Equal(before, _product.Blobs.NamesUnder(""));
-        Assert.Equal([batch.Id, BatchIds.JobOf(batch.Id, 1)], _client.Ids);
+        Assert.Equal([batch.Id, _batches.InstanceOf(batch, 1), BatchIds.JobOf(batch.Id, 1)], _client.Ids);
         Assert.Contains("spring", System.Text.Encoding.UTF8.GetString(_product.Blobs[batch.Key!]!), StringComparison.Ordinal);
     }
 
@@ -91,9 +92,26 @@ public sealed class BatchRemovalTests : IAsyncDisposable
 
         Assert.NotNull(await _product.Get<BatchReader>().FindAsync(batch.Id, _client, Token));
         Assert.NotEmpty(_product.Blobs.NamesUnder($"jobs/{BatchIds.JobOf(batch.Id, 2)}/"));
-        _client.Set(BatchIds.JobOf(batch.Id, 2), Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Completed);
-        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
+        _client.Set(BatchIds.JobOf(batch.Id, 2), OrchestrationRuntimeStatus.Completed);
+        _client.Set(_batches.InstanceOf(batch, 2), OrchestrationRuntimeStatus.Completed);
+        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
         Assert.Empty(_product.Blobs.NamesUnder(""));
+    }
+
+    [Fact]
+    public async Task Removal_WhoseLastItemStillRuns_EndsIt_AndLooksAgain()
+    {
+        var batch = await _batches.StartAsync(1);
+        await _batches.StartItemAsync(batch, 1);
+        await _batches.EndAsync(batch, BatchState.Cancelled, new BatchCounts(1, Cancelled: 1));
+        _client.Set(BatchIds.JobOf(batch.Id, 1), OrchestrationRuntimeStatus.Completed);
+
+        Assert.Equal((BatchRemovalState.Removing, BatchRemovalState.Waiting), (await StepAsync(batch), await StepAsync(batch)));
+
+        Assert.Equal([_batches.InstanceOf(batch, 1)], _client.Terminated);
+        _client.Set(_batches.InstanceOf(batch, 1), OrchestrationRuntimeStatus.Terminated);
+        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
+        Assert.Empty(_client.Ids);
     }
 
     [Fact]
@@ -104,8 +122,9 @@ public sealed class BatchRemovalTests : IAsyncDisposable
         Assert.Equal(BatchRemovalState.Removing, await StepAsync(batch));
 
         Assert.Single(await _product.Get<JobIndex>().ItemsAsync(batch.Id, Token));
-        Assert.Equal([BatchRemovalState.Removing, BatchRemovalState.Removed], await RemoveAsync(batch));
+        Assert.Equal([.. Enumerable.Repeat(BatchRemovalState.Removing, 3), BatchRemovalState.Removed], await RemoveAsync(batch));
         Assert.Empty(_product.Blobs.NamesUnder(""));
+        Assert.Empty(_client.Ids);
     }
 
     [Fact]

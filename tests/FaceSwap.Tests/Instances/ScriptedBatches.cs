@@ -43,7 +43,9 @@ internal sealed class ScriptedBatches(TestProduct product, ScriptedClient client
     public async Task<JobInput> StartItemAsync(BatchInput batch, int number)
     {
         var item = await product.Get<BatchItems>().ReadAsync(batch.Id, number, Token);
-        var job = item.Job with { Id = BatchIds.JobOf(batch.Id, number), SubmittedAt = product.Time.GetUtcNow(), Batch = new JobBatch(batch.Id, number) };
+        var turn = TurnOf(batch, number);
+        await client.StartOnceAsync(Orchestrators.BatchItem, turn.InstanceId(number), turn, Token);
+        var job = item.Job with { Id = turn.JobId, SubmittedAt = turn.At, Batch = new JobBatch(batch.Id, number) };
         await product.Get<JobIndex>().AddAsync(job, Token);
         await client.StartOnceAsync(Orchestrators.FaceSwapJob, job.Id, item with { Job = job }, Token);
         await product.Store.WriteAsync($"jobs/{job.Id}/input/video.mp4", [1], Token);
@@ -59,7 +61,11 @@ internal sealed class ScriptedBatches(TestProduct product, ScriptedClient client
         var outcome = new JobOutcome(end, null, error is null ? null : JobError.Of(error, "It failed."));
         client.Set(job.Id, OrchestrationRuntimeStatus.Completed, outcome, new JobStatus(end, 10, [new(JobStage.Queued, now), new(last, now), new(end, now)]));
         await product.Get<JobIndex>().CloseAsync(job, end, now, error, Token);
+        client.Set(InstanceOf(batch, number), OrchestrationRuntimeStatus.Completed);
     }
+
+    /// <summary>The instance that an item is.</summary>
+    public string InstanceOf(BatchInput batch, int number) => TurnOf(batch, number).InstanceId(number);
 
     /// <summary>Has a batch end, with its record and the delivery that tells of it.</summary>
     public async Task EndAsync(BatchInput batch, BatchState end, BatchCounts counts)
@@ -86,4 +92,6 @@ internal sealed class ScriptedBatches(TestProduct product, ScriptedClient client
         await EndAsync(batch, BatchState.Completed, new BatchCounts(items, Completed: items));
         return batch;
     }
+
+    private BatchItemInput TurnOf(BatchInput batch, int number) => new(batch.Id, number, product.Time.GetUtcNow());
 }

@@ -133,7 +133,9 @@ internal sealed class ScriptedClient(TimeProvider? time = null) : DurableTaskCli
     {
         lock (_gate)
         {
-            var found = _instances.Values.Where(instance => filter?.Statuses?.Contains(instance.RuntimeStatus) != false && instance.CreatedAt < filter?.CreatedTo).ToList();
+            var found = _instances.Values.Where(instance => filter?.Statuses?.Contains(instance.RuntimeStatus) != false
+                && (filter?.CreatedTo is not { } end || instance.CreatedAt < end)
+                && instance.InstanceId.StartsWith(filter?.InstanceIdPrefix ?? "", StringComparison.Ordinal)).ToList();
             return Pageable.Create((_, _) => Task.FromResult(new Page<OrchestrationMetadata>(found)));
         }
     }

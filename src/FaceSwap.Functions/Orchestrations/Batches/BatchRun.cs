@@ -85,7 +85,8 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
             _again.Remove((number, attempt));
             var item = new BatchItemInput(
                 _batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt, IsShared ? _batch.Items : 0, _session);
-            _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item), item);
+            var instance = new SubOrchestrationOptions(instanceId: item.InstanceId(Status.Number));
+            _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item, instance), item);
         }
 
         Show(_isCancelled ? BatchState.Cancelling : BatchState.Running);
