@@ -12,22 +12,22 @@ public sealed class BatchControl(BatchReader batches)
     /// <returns>The batch as it was when it was asked to end.</returns>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.BatchNotFound"/> or <see cref="ErrorCodes.BatchEnded"/>.</exception>
     public Task<BatchReading> CancelAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken) =>
-        RaiseAsync(id, caller, FaceSwapBatchInput.Cancel, client, CheckRunning, cancellationToken);
+        RaiseAsync(id, caller, FaceSwapBatchInput.Cancel, _ => true, client, CheckRunning, cancellationToken);
 
     /// <summary>Has a paused batch go on.</summary>
     /// <returns>The batch as it was when it was asked to go on.</returns>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.BatchNotFound"/>, <see cref="ErrorCodes.BatchEnded"/> or <see cref="ErrorCodes.BatchNotPaused"/>.</exception>
     public Task<BatchReading> ResumeAsync(string id, Caller caller, DurableTaskClient client, CancellationToken cancellationToken) =>
-        RaiseAsync(id, caller, FaceSwapBatchInput.Resume, client, CheckPaused, cancellationToken);
+        RaiseAsync(id, caller, FaceSwapBatchInput.Resume, reading => BatchWatches.NumberOf(reading), client, CheckPaused, cancellationToken);
 
     private async Task<BatchReading> RaiseAsync(
-        string id, Caller caller, string wish, DurableTaskClient client, Action<BatchReading> check, CancellationToken cancellationToken)
+        string id, Caller caller, string wish, Func<BatchReading, object> content, DurableTaskClient client, Action<BatchReading> check, CancellationToken cancellationToken)
     {
         var reading = await batches.ReadAsync(id, caller, client, cancellationToken);
         check(reading);
         try
         {
-            await client.RaiseEventAsync(id, wish, true, cancellationToken);
+            await client.RaiseEventAsync(id, wish, content(reading), cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ public sealed record FaceSwapBatchInput(BatchInput Batch, IReadOnlyList<WebhookT
     /// <summary>The event by which a batch hears that it is to be cancelled.</summary>
     public const string Cancel = "cancel";
 
-    /// <summary>The event by which a paused batch hears that it is to go on.</summary>
+    /// <summary>The event by which a paused batch hears that it is to go on; with the number of the status that showed the pause, and it counts for no other.</summary>
     public const string Resume = "resume";
 }
 

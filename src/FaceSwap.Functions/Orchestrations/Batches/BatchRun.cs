@@ -167,17 +167,24 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
     }
 
+    // One that was asked for twice, or came late, was meant for a pause that is over.
     private async Task WaitForResumeAsync()
     {
         Show(BatchState.Paused);
         using var unneeded = new CancellationTokenSource();
-        if (await Task.WhenAny(context.WaitForExternalEvent<bool>(FaceSwapBatchInput.Resume, unneeded.Token), _cancellation) == _cancellation)
+        while (_shortage is not null && !_isCancelled)
         {
-            Drop(unneeded);
-            _isCancelled = true;
+            var resume = context.WaitForExternalEvent<long>(FaceSwapBatchInput.Resume, unneeded.Token);
+            if (await Task.WhenAny(resume, _cancellation) == _cancellation)
+            {
+                Drop(unneeded);
+                _isCancelled = true;
+            }
+            else if (await resume == Status.Number)
+            {
+                _shortage = null;
+            }
         }
-
-        _shortage = null;
     }
 
     // Never of the end, which is told by itself; and not waited for, so that a slow account holds up no item.
