@@ -160,13 +160,13 @@ public sealed class InboxTests(AzuriteFixture azurite)
 
         public async ValueTask DisposeAsync() => await rig.DisposeAsync();
 
-        private async Task FireAsync()
+        // Two at once: nothing keeps a timer from firing while its last run lasts, or on another instance of the app.
+        private Task FireAsync() => HostKinds.Chosen == HostKind.Local ? Task.CompletedTask : Task.WhenAll(FireOnceAsync(), FireOnceAsync());
+
+        private async Task FireOnceAsync()
         {
-            if (HostKinds.Chosen != HostKind.Local)
-            {
-                using var fired = await rig.Jobs.Http.PostAsync("admin/functions/TakeManifests", null, Token);
-                Assert.True(fired.IsSuccessStatusCode, $"{fired.StatusCode}\n{rig.Host.Log.Text}");
-            }
+            using var fired = await rig.Jobs.Http.PostAsync("admin/functions/TakeManifests", null, Token);
+            Assert.True(fired.IsSuccessStatusCode, $"{fired.StatusCode}\n{rig.Host.Log.Text}");
         }
     }
 }

@@ -50,6 +50,9 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
                 await documents.RemoveAsync(input.Batch.Id, CancellationToken.None);
                 return await ReplayAsync(request, standing, client, cancellationToken);
             }
+
+            // Where the id follows from what the batch is made of, two at once may have it, each with a time of its own: what was claimed counts.
+            input = InputOf(standing.Input.Value);
         }
 
         return await StartAsync(input, isReplay: false, client, cancellationToken);
@@ -69,7 +72,7 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
 
         // Without its items nothing could come of it: their time was over before anybody started it.
         return earlier.Input is { } input && await documents.HasItemsAsync(earlier.JobId, cancellationToken)
-            ? await StartAsync(input.Deserialize(BatchInstanceJson.Default.FaceSwapBatchInput)!, isReplay: true, client, cancellationToken)
+            ? await StartAsync(InputOf(input), isReplay: true, client, cancellationToken)
             : throw new FaceSwapException(ErrorCodes.BatchDeleted, $"This key stands for {earlier.JobId}, which was deleted.");
     }
 
@@ -79,6 +82,8 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
         await client.StartOnceAsync(Orchestrators.FaceSwapBatch, input.Batch.Id, input, cancellationToken);
         return new StartedBatch(BatchView.Of(input.Batch, null), isReplay);
     }
+
+    private static FaceSwapBatchInput InputOf(JsonElement claimed) => claimed.Deserialize(BatchInstanceJson.Default.FaceSwapBatchInput)!;
 }
 
 /// <summary>A batch that a request started, now or before.</summary>

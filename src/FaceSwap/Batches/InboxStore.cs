@@ -53,18 +53,18 @@ public sealed class InboxStore(BlobServiceClient service, IOptions<BatchOptions>
     public Task RefuseAsync(InboxManifest manifest, byte[] problem, CancellationToken cancellationToken) =>
         MoveAsync(manifest, _options.FailedContainer, ".error.json", problem, cancellationToken);
 
-    // The copy first: a move that died is done again, and changes nothing then.
+    // The copy first: a move that died is done again, and changes nothing then. Of a file that is gone nothing is left beside it, either.
     private async Task MoveAsync(InboxManifest manifest, string to, string suffix, byte[] beside, CancellationToken cancellationToken)
     {
         var target = service.GetBlobContainerClient(to);
         await target.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        await target.GetBlobClient($"{manifest.KeptAs}{suffix}").UploadAsync(BinaryData.FromBytes(beside), overwrite: true, cancellationToken);
         var source = service.GetBlobContainerClient(_options.InboxContainer).GetBlobClient(manifest.Name);
         try
         {
             var content = await source.DownloadStreamingAsync(new BlobDownloadOptions { Conditions = new BlobRequestConditions { IfMatch = manifest.Version } }, cancellationToken);
             await using (content.Value.Content)
             {
+                await target.GetBlobClient($"{manifest.KeptAs}{suffix}").UploadAsync(BinaryData.FromBytes(beside), overwrite: true, cancellationToken);
                 await target.GetBlobClient(manifest.KeptAs).UploadAsync(content.Value.Content, overwrite: true, cancellationToken);
             }
 

@@ -9,10 +9,16 @@ using Azure.Storage.Blobs;
 
 namespace FaceSwap.Tests.Product;
 
-/// <summary>A storage account in memory, spoken to by the real client: blobs with versions, conditions, metadata and ordered lists.</summary>
+/// <summary>
+/// A storage account in memory, spoken to by the real client: blobs with versions, conditions, metadata and ordered lists. Those of the
+/// app's own container go by their names, those of any other by the container and their names.
+/// </summary>
 /// <remarks>For questions that are decided in milliseconds, or in between two requests; Azurite answers the others.</remarks>
 internal sealed class MemoryBlobs : HttpMessageHandler
 {
+    /// <summary>The app's own container.</summary>
+    public const string Container = "test";
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Path, string Id), byte[]> _blocks = [];
@@ -75,7 +81,9 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         var query = HttpUtility.ParseQueryString(request.RequestUri!.Query);
 
         // The account's name, the container's, and the rest is the blob's.
-        var path = Uri.UnescapeDataString(string.Join('/', request.RequestUri.AbsolutePath.Trim('/').Split('/').Skip(2)));
+        var parts = Uri.UnescapeDataString(request.RequestUri.AbsolutePath.Trim('/')).Split('/', 3);
+        var root = parts[1] == Container ? "" : $"{parts[1]}/";
+        var path = $"{root}{parts.ElementAtOrDefault(2)}";
         Requests.Enqueue($"{method} {path}");
         if (Before is { } before)
         {
@@ -87,7 +95,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         HttpResponseMessage response;
         lock (_gate)
         {
-            response = query["comp"] == "list" ? query["delimiter"] is not null ? Folders(query["prefix"] ?? "") : List(query["prefix"] ?? "", query["marker"] ?? "", int.Parse(query["maxresults"] ?? "5000", CultureInfo.InvariantCulture))
+            response = query["comp"] == "list" ? query["delimiter"] is not null ? Folders(query["prefix"] ?? "") : List(root, query["prefix"] ?? "", query["marker"] ?? "", int.Parse(query["maxresults"] ?? "5000", CultureInfo.InvariantCulture))
                 : query["restype"] == "container" ? new HttpResponseMessage(method == "PUT" ? HttpStatusCode.Created : HttpStatusCode.OK)
                 : method switch
                 {
@@ -95,7 +103,9 @@ internal sealed class MemoryBlobs : HttpMessageHandler
                     "PUT" when query["comp"] == "block" => Stage(path, query["blockid"]!, content),
                     "PUT" when query["comp"] == "blocklist" => Put(path, Join(path, content), request),
                     "PUT" => Put(path, content, request),
-                    "DELETE" => _blobs.Remove(path) ? new HttpResponseMessage(HttpStatusCode.Accepted) : Refuse(HttpStatusCode.NotFound, "BlobNotFound"),
+                    _ when !_blobs.ContainsKey(path) => Refuse(HttpStatusCode.NotFound, "BlobNotFound"),
+                    _ when IsOtherThanWanted(path, request) => Refuse(HttpStatusCode.PreconditionFailed, "ConditionNotMet"),
+                    "DELETE" => Delete(path),
                     _ => Get(path, withContent: method == "GET"),
                 };
         }
@@ -143,7 +153,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             return Refuse(HttpStatusCode.Conflict, "BlobAlreadyExists");
         }
 
-        if (request.Headers.IfMatch.FirstOrDefault()?.Tag is { } version && version != there?.Version)
+        if (IsOtherThanWanted(path, request))
         {
             return Refuse(HttpStatusCode.PreconditionFailed, "ConditionNotMet");
         }
@@ -155,13 +165,18 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         return Describe(new HttpResponseMessage(HttpStatusCode.Created), stored);
     }
 
+    private bool IsOtherThanWanted(string path, HttpRequestMessage request) =>
+        request.Headers.IfMatch.FirstOrDefault()?.Tag is { } version && version != _blobs.GetValueOrDefault(path)?.Version;
+
+    private HttpResponseMessage Delete(string path)
+    {
+        _blobs.Remove(path);
+        return new HttpResponseMessage(HttpStatusCode.Accepted);
+    }
+
     private HttpResponseMessage Get(string path, bool withContent)
     {
-        if (_blobs.GetValueOrDefault(path) is not { } found)
-        {
-            return Refuse(HttpStatusCode.NotFound, "BlobNotFound");
-        }
-
+        var found = _blobs[path];
         var response = Describe(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(withContent ? found.Content : []) }, found);
         response.Content.Headers.ContentLength = found.Content.Length;
         response.Content.Headers.ContentType = new(found.Type);
@@ -175,22 +190,27 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         var xml = new XElement(
             "EnumerationResults",
             new XAttribute("ServiceEndpoint", "https://memory.test/"),
-            new XAttribute("ContainerName", "test"),
+            new XAttribute("ContainerName", Container),
             new XElement("Blobs", folders.Select(name => new XElement("BlobPrefix", new XElement("Name", name)))),
             new XElement("NextMarker", ""));
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(xml.ToString(), null, "application/xml") };
     }
 
-    private HttpResponseMessage List(string prefix, string marker, int size)
+    private HttpResponseMessage List(string root, string prefix, string marker, int size)
     {
-        var after = _blobs.Where(blob => blob.Key.StartsWith(prefix, StringComparison.Ordinal) && string.CompareOrdinal(blob.Key, marker) > 0).ToArray();
+        var after = _blobs.Where(blob => blob.Key.StartsWith(root + prefix, StringComparison.Ordinal) && string.CompareOrdinal(blob.Key, marker) > 0).ToArray();
         var page = after.Take(size).ToArray();
         var xml = new XElement(
             "EnumerationResults",
             new XElement("Blobs", page.Select(blob => new XElement(
                 "Blob",
-                new XElement("Name", blob.Key),
-                new XElement("Properties", new XElement("Content-Length", blob.Value.Content.Length), new XElement("BlobType", "BlockBlob"), new XElement("Last-Modified", blob.Value.At.ToString("R"))),
+                new XElement("Name", blob.Key[root.Length..]),
+                new XElement(
+                    "Properties",
+                    new XElement("Content-Length", blob.Value.Content.Length),
+                    new XElement("BlobType", "BlockBlob"),
+                    new XElement("Last-Modified", blob.Value.At.ToString("R")),
+                    new XElement("Etag", blob.Value.Version.Trim('"'))),
                 new XElement("Metadata", blob.Value.Facts.Select(fact => new XElement(fact.Key, fact.Value)))))),
             new XElement("NextMarker", after.Length > page.Length ? page[^1].Key : ""));
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(xml.ToString(), null, "application/xml") };

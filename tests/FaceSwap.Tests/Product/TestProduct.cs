@@ -35,7 +35,7 @@ internal sealed class TestProduct : IDisposable
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration["MasterKey"] = SampleKeys.Zeros;
         builder.Configuration["Storage:ConnectionString"] = "UseDevelopmentStorage=true";
-        builder.Configuration["Storage:Container"] = "test";
+        builder.Configuration["Storage:Container"] = MemoryBlobs.Container;
         builder.Configuration["Api:BaseUrl"] = "https://app.test/";
         builder.Configuration["Nemo:BaseUrl"] = "https://backend.test/";
         builder.Configuration["Nemo:Token"] = Token;

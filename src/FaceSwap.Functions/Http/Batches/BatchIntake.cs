@@ -64,10 +64,23 @@ public sealed class BatchIntake(
         var problems = new List<ItemProblem>();
         var submitted = BatchRequests.Parse(content, isCsv, problems);
         var keyed = KeyedRequest.Of(CallerIds.Default, key, content.ToArray());
-        if (await start.ReplayAsync(keyed, client, cancellationToken) is null)
+        if (await start.ReplayAsync(keyed, client, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        try
         {
             var (input, jobs) = await CheckAsync(id, Caller.Default, address.WithoutRequest, submitted, problems, cancellationToken);
             await start.StartAsync(keyed, input, jobs, client, cancellationToken);
+        }
+        catch (FaceSwapException)
+        {
+            // Another run may have taken it meanwhile, and have found what is not there any more: then it is taken.
+            if (await start.ReplayAsync(keyed, client, cancellationToken) is null)
+            {
+                throw;
+            }
         }
     }
 
