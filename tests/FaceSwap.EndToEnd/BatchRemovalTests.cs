@@ -132,6 +132,26 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         Assert.Equal([$"delete-{id}"], await rig.InstanceIdsAsync());
     }
 
+    [Fact]
+    public async Task Delete_OfAJobOfABatch_LeavesNothingOfItsItem()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        await using var media = await MediaServer.StartAsync();
+        var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 2));
+        await rig.WaitForBatchAsync(id);
+        var jobs = (await rig.ReadResultsAsync(id)).Select(result => (string)result["jobId"]!).ToList();
+        var before = await rig.InstanceIdsAsync();
+
+        var (status, _) = await rig.Jobs.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"api/jobs/{jobs[0]}"));
+
+        Assert.Equal(204, status);
+        var gone = before.Except(await rig.InstanceIdsAsync()).ToList();
+        Assert.Contains(jobs[0], gone);
+        Assert.Single(gone, instance => instance.StartsWith($"item-{id}-1-", StringComparison.Ordinal));
+        Assert.DoesNotContain(gone, instance => instance.StartsWith($"item-{id}-2-", StringComparison.Ordinal));
+        Assert.Equal("completed", (string?)(await rig.Jobs.GetAsync($"api/jobs/{jobs[1]}")).Body["status"]);
+    }
+
     // That a message spent the account's credits at a moment is remembered for as long as judgements look back to it.
     private static List<string> NamesOf(Rig rig, IReadOnlyList<string> ids) => [.. rig.Container.GetBlobs().Select(blob => blob.Name)
         .Where(name => ids.Any(id => name.Contains(id, StringComparison.Ordinal)) && !name.StartsWith("system/uses/", StringComparison.Ordinal))];

@@ -45,9 +45,12 @@ public sealed record BatchItemInput(
     /// <summary>What the ids of the instances of a batch's items begin with, by which they are found.</summary>
     public static string InstancesOf(string batchId) => $"item-{batchId}-";
 
+    /// <summary>What the ids of the instances of one item begin with.</summary>
+    public static string InstancesOf(JobBatch item) => string.Create(CultureInfo.InvariantCulture, $"{InstancesOf(item.Id)}{item.Item}-");
+
     /// <summary>The instance that the item is. One that could not be paid for has its turn again, as another instance.</summary>
     /// <param name="change">How many times the batch had changed when its turn came: never the same for two turns.</param>
-    public string InstanceId(long change) => string.Create(CultureInfo.InvariantCulture, $"{InstancesOf(BatchId)}{Number}-{change}");
+    public string InstanceId(long change) => string.Create(CultureInfo.InvariantCulture, $"{InstancesOf(new JobBatch(BatchId, Number))}{change}");
 }
 
 /// <summary>How an item ended.</summary>

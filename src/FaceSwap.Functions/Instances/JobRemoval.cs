@@ -16,7 +16,7 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
     public static Task<bool> WaitAsync(string jobId, TimeSpan most, DurableTaskClient client, TimeProvider time, CancellationToken cancellationToken) =>
         client.EndsWithinAsync(InstanceId(jobId), most, time, cancellationToken);
 
-    /// <summary>Removes a job: its media, result and documents, the deliveries that tell of it, and its history. Of its idempotency key remains that it was used.</summary>
+    /// <summary>Removes a job: its media, result and documents, the deliveries that tell of it, and its history with that of the item of a batch that it was. Of its idempotency key remains that it was used.</summary>
     /// <remarks>The documents go last: by those that are left, a removal that died is found and done again.</remarks>
     /// <param name="mark">The job.</param>
     /// <param name="withKey">Whether the key goes too, and the same request would be another job: after its time, and not at its caller's wish.</param>
@@ -31,6 +31,11 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
             return false;
         }
 
+        if (mark.Batch is { } batch && !await TryDropItemAsync(batch, client, cancellationToken))
+        {
+            return false;
+        }
+
         await deliveries.RemoveOfJobAsync(id, delivery => client.DropAsync(delivery, cancellationToken), cancellationToken);
         await client.DropAsync(JobProgressReportsInput.InstanceId(id), cancellationToken);
         if (await index.KeyOfAsync(mark, cancellationToken) is { } key)
@@ -41,6 +46,23 @@ public sealed class JobRemoval(JobDocuments documents, DeliveryLog deliveries, I
         await client.PurgeInstanceAsync(id, cancellationToken);
         await index.RemoveAsync(mark, cancellationToken);
         await documents.RemoveAsync(id, cancellationToken);
+        return true;
+    }
+
+    // What the job was made of stands in the history of its item too, which ends a little later.
+    private static async Task<bool> TryDropItemAsync(JobBatch item, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var turns = await client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = BatchItemInput.InstancesOf(item) }).ToListAsync(cancellationToken);
+        if (!turns.TrueForAll(turn => turn.IsCompleted))
+        {
+            return false;
+        }
+
+        foreach (var turn in turns)
+        {
+            await client.DropAsync(turn.InstanceId, cancellationToken);
+        }
+
         return true;
     }
 

@@ -36,7 +36,7 @@ public sealed class JobIndex(BlobStore store)
     }
 
     /// <summary>The mark of a job.</summary>
-    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job), BatchPathOf(job));
+    public static JobMark MarkOf(JobInput job) => new(job.Id, PathOf(job), BatchPathOf(job), job.Batch);
 
     /// <summary>The document of the idempotency key under which a job was started; null: there was none.</summary>
     public async Task<string?> KeyOfAsync(JobMark mark, CancellationToken cancellationToken) =>
@@ -182,7 +182,8 @@ public sealed class JobIndex(BlobStore store)
 /// <param name="JobId">The job.</param>
 /// <param name="Path">Its mark in the index.</param>
 /// <param name="BatchPath">Its mark in its batch, or null.</param>
-public sealed record JobMark(string JobId, string Path, string? BatchPath = null);
+/// <param name="Batch">Its place in the batch, where that is to be left too; null: the batch takes care of it, or there is none.</param>
+public sealed record JobMark(string JobId, string Path, string? BatchPath = null, JobBatch? Batch = null);
 
 /// <summary>Which jobs of a caller.</summary>
 /// <param name="Status">Only those in this stage; null: all.</param>

@@ -72,6 +72,28 @@ public sealed class JobRemovalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Remove_OfAnItemOfABatch_WaitsForItsTurnsToEnd_AndTakesTheirHistories()
+    {
+        await EndedAsync("job_1");
+        var mark = Mark with { Batch = new JobBatch("batch_1", 1) };
+        foreach (var turn in new[] { "item-batch_1-1-3", "item-batch_1-1-7", "item-batch_1-12-3", "item-batch_2-1-3" })
+        {
+            await _client.StartOnceAsync(Orchestrators.BatchItem, turn, new object(), Token);
+        }
+
+        _client.Set("item-batch_1-1-3", OrchestrationRuntimeStatus.Completed);
+        var before = _product.Blobs.NamesUnder("");
+        Assert.False(await Removal.TryRemoveAsync(mark, withKey: false, _client, Token));
+        Assert.Equal(before, _product.Blobs.NamesUnder(""));
+        _client.Set("item-batch_1-1-7", OrchestrationRuntimeStatus.Completed);
+
+        Assert.True(await Removal.TryRemoveAsync(mark, withKey: false, _client, Token));
+
+        Assert.Equal(["item-batch_1-12-3", "item-batch_2-1-3"], _client.Ids.Where(id => id.StartsWith("item-", StringComparison.Ordinal)));
+        Assert.DoesNotContain("job_1", _client.Ids);
+    }
+
+    [Fact]
     public async Task Remove_EndsDeliveriesThatAreUnderWay_AndPurgesThoseThatHaveEnded()
     {
         await EndedAsync("job_1");
