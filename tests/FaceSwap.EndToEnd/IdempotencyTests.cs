@@ -57,6 +57,61 @@ public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Form_WithAddresses_IsTheSameRequestOnlyWithTheSameOnes()
+    {
+        var rig = await fixture.RunningAsync();
+        await using var media = await MediaServer.StartAsync();
+        var (one, other) = (media.Serve("one.mp4", SampleMedia.Clip).AbsoluteUri, media.Serve("other.mp4", SampleMedia.Clip).AbsoluteUri);
+        var face = media.Serve("face.jpg", SampleMedia.FaceJpeg).AbsoluteUri;
+        Task<(int Status, JsonObject Body)> FormAsync(string key, params (string Name, object Content)[] parts) => PostFormAsync(rig, key, parts);
+
+        var (_, first) = await FormAsync("text", ("video", one), ("face", face));
+        var (_, mixed) = await FormAsync("mixed", ("video", one), ("face", SampleMedia.FaceJpeg));
+        var (id, mixedId) = ((string)first["id"]!, (string)mixed["id"]!);
+        (int, string?)[] different =
+        [
+            await CodeAsync(FormAsync("text", ("video", other), ("face", face))),
+            await CodeAsync(FormAsync("text", ("video", one), ("face", "upload_00000000000000000000000000000000"))),
+            await CodeAsync(FormAsync("text", ("video", one))),
+            await CodeAsync(FormAsync("text", ("video", one), ("video", other), ("face", face))),
+            await CodeAsync(FormAsync("mixed", ("video", other), ("face", SampleMedia.FaceJpeg))),
+            await CodeAsync(FormAsync("mixed", ("face", SampleMedia.FaceJpeg))),
+        ];
+        var sameForm = await FormAsync("text", ("face", face), ("video", one));
+        var sameMixed = await FormAsync("mixed", ("face", SampleMedia.FaceJpeg), ("video", one));
+        var sameJson = await rig.Jobs.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/jobs")
+        {
+            Content = JsonContent.Create(new JsonObject { ["video"] = one, ["face"] = face }),
+            Headers = { { "Idempotency-Key", "text" } },
+        });
+
+        Assert.All(different, answer => Assert.Equal((422, "idempotency_key_reused"), answer));
+        Assert.Equal([id, mixedId, id], new[] { sameForm, sameMixed, sameJson }.Select(answer => (string?)answer.Body["id"]));
+        await rig.Jobs.WaitForCompletionAsync(id);
+        await rig.Jobs.WaitForCompletionAsync(mixedId);
+    }
+
+    private static async Task<(int Status, string? Code)> CodeAsync(Task<(int Status, JsonObject Body)> answer) => ((await answer).Status, (string?)(await answer).Body["code"]);
+
+    private static async Task<(int Status, JsonObject Body)> PostFormAsync(Rig rig, string key, IEnumerable<(string Name, object Content)> parts)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, content) in parts)
+        {
+            if (content is byte[] file)
+            {
+                form.Add(new ByteArrayContent(file), name, name);
+            }
+            else
+            {
+                form.Add(new StringContent((string)content), name);
+            }
+        }
+
+        return await rig.Jobs.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = form, Headers = { { "Idempotency-Key", key } } });
+    }
+
+    [Fact]
     public async Task Message_SentTwice_IsOneEdit()
     {
         var rig = await fixture.RunningAsync();

@@ -1,5 +1,11 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
+using NemoVideo.Simulator.Gates;
+using NemoVideo.Simulator.Scenarios;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
@@ -22,4 +28,53 @@ public sealed class LimitTests(AzuriteFixture azurite)
         using var health = await rig.Jobs.Http.GetAsync("api/health", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
+
+    [Fact]
+    public async Task Jobs_AtOnce_AreNoMoreThanMayBe_AndALookSaysSoToo()
+    {
+        await using var rig = await Rig.StartAsync(azurite, ("Callers__JobsInFlight", "1"));
+        await using var media = await MediaServer.StartAsync();
+        await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = "stream" }] });
+        var body = BodyOf(media);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => rig.Jobs.PostAsync("api/jobs", body)));
+        var look = await rig.Jobs.PostAsync("api/jobs?validate_only=true", body);
+
+        var id = (string)Assert.Single(answers, answer => answer.Status == 202).Body["id"]!;
+        Assert.All(answers.Where(answer => answer.Status != 202).Append(look), answer => Assert.Equal((429, "quota_exceeded"), (answer.Status, (string?)answer.Body["code"])));
+        await rig.Backend.Control.ReleaseGateAsync("stream");
+        await rig.Jobs.WaitForCompletionAsync(id);
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.PostAsync("api/jobs", body)).Status == 202, "the next one is taken in");
+    }
+
+    [Fact]
+    public async Task Bytes_ThatAreUsedUp_RefuseWhatIsNew_AndNotWhatComesAgain()
+    {
+        await using var rig = await Rig.StartAsync(azurite, ("Callers__BytesPerDay", "1000"));
+        await using var media = await MediaServer.StartAsync();
+        var (_, first) = await PostAsync(rig, media, "first");
+        var id = (string)first["id"]!;
+        await rig.Jobs.WaitForCompletionAsync(id);
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{id}/record")).Status == 200, "its bytes are counted");
+
+        var (again, same) = await PostAsync(rig, media, "first");
+        var (refused, problem) = await PostAsync(rig, media, "second");
+        var look = await rig.Jobs.PostAsync("api/jobs?validate_only=true", BodyOf(media));
+        using var form = rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg));
+        var (withFiles, _) = await rig.Jobs.PostAsync(form);
+        var (goesOn, _) = await rig.Jobs.PostAsync("api/jobs", $$"""{"continueFrom":"{{id}}","instruction":"add a title that says hello"}""");
+
+        Assert.Equal((200, id), (again, (string?)same["id"]));
+        Assert.Equal((429, "quota_exceeded"), (refused, (string?)problem["code"]));
+        Assert.Equal((429, 429, 202), (look.Status, withFiles, goesOn));
+    }
+
+    private static string BodyOf(MediaServer media) => new JsonObject
+    {
+        ["video"] = media.Serve("clip.mp4", SampleMedia.Clip).AbsoluteUri,
+        ["face"] = media.Serve("face.jpg", SampleMedia.FaceJpeg).AbsoluteUri,
+    }.ToJsonString();
+
+    private static Task<(int Status, JsonObject Body)> PostAsync(Rig rig, MediaServer media, string key) => rig.Jobs.SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, "api/jobs") { Content = new StringContent(BodyOf(media), Encoding.UTF8, "application/json"), Headers = { { "Idempotency-Key", key } } });
 }

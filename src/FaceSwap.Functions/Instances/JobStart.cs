@@ -28,10 +28,25 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
     /// <exception cref="FaceSwapException">
     /// <see cref="ErrorCodes.QuotaExceeded"/>, <see cref="ErrorCodes.IdempotencyKeyReused"/>, <see cref="ErrorCodes.JobDeleted"/> or <see cref="ErrorCodes.StartUnknown"/>.
     /// </exception>
-    public async Task<StartedJob> StartAsync(
-        KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
+    public Task<StartedJob> StartAsync(KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await limits.CheckJobsAsync(() => index.CountOpenAsync(input.Job.Caller, time.GetUtcNow() - JobsTake, cancellationToken));
+        var job = input.Job;
+        return limits.WithinJobsAsync(
+            job.Caller, job.Id, () => OpenAsync(job.Caller, cancellationToken), () => ClaimAndStartAsync(request, input, client, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether a request with this key came before.</summary>
+    public async Task<bool> KnowsAsync(string caller, string key, CancellationToken cancellationToken) =>
+        await keys.FindAsync(IdempotencyKeys.DocumentOf(caller, key), cancellationToken) is not null;
+
+    /// <summary>Looks whether a caller might start another job now.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.QuotaExceeded"/>.</exception>
+    public Task CheckAsync(string caller, CancellationToken cancellationToken) => limits.CheckJobsAsync(() => OpenAsync(caller, cancellationToken));
+
+    private Task<IReadOnlyList<string>> OpenAsync(string caller, CancellationToken cancellationToken) => index.OpenAsync(caller, time.GetUtcNow() - JobsTake, cancellationToken);
+
+    private async Task<StartedJob> ClaimAndStartAsync(KeyedRequest? request, FaceSwapJobInput input, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         if (request is not null)
         {
             input = input with { Job = input.Job with { Key = request.Key } };

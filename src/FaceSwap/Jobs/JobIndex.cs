@@ -72,11 +72,11 @@ public sealed class JobIndex(BlobStore store)
             .Select(path => new JobMark(path[(path.LastIndexOf('-') + 1)..], $"{JobPaths.Jobs(caller)}{path[prefix.Length..]}", path));
     }
 
-    /// <summary>How many jobs of a caller have not ended, of those that were submitted since a moment.</summary>
-    public async Task<int> CountOpenAsync(string caller, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>The jobs of a caller that have not ended, of those that were submitted since a moment.</summary>
+    public async Task<IReadOnlyList<string>> OpenAsync(string caller, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var prefix = JobPaths.Jobs(caller);
-        var open = 0;
+        var open = new List<string>();
         await foreach (var (path, facts) in store.ListMarksAsync(prefix, cancellationToken))
         {
             var job = Read(path[prefix.Length..], facts);
@@ -85,7 +85,10 @@ public sealed class JobIndex(BlobStore store)
                 break;
             }
 
-            open += job.End is null ? 1 : 0;
+            if (job.End is null)
+            {
+                open.Add(job.Id);
+            }
         }
 
         return open;

@@ -11,3 +11,10 @@ public enum MediaRole
     Audio,
     Result,
 }
+
+/// <summary>The roles of media, where all of them are meant.</summary>
+public static class MediaRoles
+{
+    /// <summary>What a caller gives, in the order in which it goes up.</summary>
+    public static IReadOnlyList<MediaRole> Given { get; } = [MediaRole.Video, MediaRole.Face, MediaRole.Audio];
+}

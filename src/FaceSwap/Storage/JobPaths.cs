@@ -98,6 +98,11 @@ internal static class JobPaths
 
     public const string AllLimits = "limits/";
 
+    /// <summary>The marks of the jobs that a caller is about to start: each is named by its job.</summary>
+    public static string Starts(string caller) => $"{AllLimits}{Folder(caller)}/starts/";
+
+    public static string Start(string caller, string jobId) => $"{Starts(caller)}{jobId}";
+
     /// <summary>A caller's requests in a minute: a byte for each.</summary>
     public static string RequestCount(string caller, DateTimeOffset at) => $"{AllLimits}{Folder(caller)}/requests-{at.UtcDateTime:yyyyMMddHHmm}";
 

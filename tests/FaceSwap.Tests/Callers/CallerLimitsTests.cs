@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FaceSwap.Callers;
 using FaceSwap.Errors;
 using FaceSwap.Tests.Product;
@@ -8,6 +9,7 @@ namespace FaceSwap.Tests.Callers;
 /// <summary>What a caller may do is counted for all instances of the app together, and by the clock.</summary>
 public sealed class CallerLimitsTests : IDisposable
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(300);
     private readonly TestProduct _product = new(null, Settings);
     private readonly TestProduct _beside;
 
@@ -72,12 +74,69 @@ public sealed class CallerLimitsTests : IDisposable
     public async Task Jobs_InFlight_AreThoseUnderWay()
     {
         var limits = _product.Get<CallerLimits>();
-        await limits.CheckJobsAsync(() => Task.FromResult(1));
+        await limits.CheckJobsAsync(() => Open("job_1"));
 
-        var refusal = await Assert.ThrowsAsync<FaceSwapException>(() => limits.CheckJobsAsync(() => Task.FromResult(2)));
+        var refusal = await Assert.ThrowsAsync<FaceSwapException>(() => limits.CheckJobsAsync(() => Open("job_1", "job_2")));
 
         Assert.Equal(ErrorCodes.QuotaExceeded, refusal.Code);
         Assert.NotNull(refusal.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Jobs_AtOnceAtTwoInstances_AreNeverMoreThanMayBe()
+    {
+        var limits = new[] { _product.Get<CallerLimits>(), _beside.Get<CallerLimits>() };
+        var running = new ConcurrentDictionary<string, bool>();
+        async Task<bool> StartAsync(int number)
+        {
+            var id = $"job_{number:00}";
+            try
+            {
+                return await limits[number % 2].WithinJobsAsync(
+                    "ada", id, () => Open([.. running.Keys]), async () => { await Task.Yield(); return running.TryAdd(id, true); }, Token);
+            }
+            catch (FaceSwapException e) when (e.Code == ErrorCodes.QuotaExceeded)
+            {
+                return false;
+            }
+        }
+
+        // All make their marks before any looks.
+        var all = new Rendezvous(12);
+        _product.Blobs.Before = (method, _) => method == "PUT" ? all.MeetAsync() : Task.CompletedTask;
+        var starts = Task.WhenAll(Enumerable.Range(0, 12).Select(StartAsync));
+        while (!starts.IsCompleted)
+        {
+            if (_product.Time.NextWait <= LookAgainAfter)
+            {
+                _product.Time.Advance(LookAgainAfter);
+            }
+
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, (await starts).Count(started => started));
+        Assert.Equal(2, running.Count);
+        Assert.Empty(_product.Blobs.NamesUnder("limits/"));
+        Assert.False(await StartAsync(12));
+    }
+
+    [Fact]
+    public async Task Jobs_WhoseStartDied_CountForAMinute()
+    {
+        var limits = _product.Get<CallerLimits>();
+        _product.Blobs.Before = (method, _) => method == "DELETE" ? throw new InvalidOperationException("It died.") : Task.CompletedTask;
+        foreach (var job in new[] { "job_1", "job_2" })
+        {
+            await Assert.ThrowsAsync<IOException>(() => limits.WithinJobsAsync<int>("ada", job, () => Open(), () => throw new IOException("It died."), Token));
+        }
+
+        _product.Blobs.Before = null;
+        Task<int> NextAsync() => limits.WithinJobsAsync("ada", "job_3", () => Open(), () => Task.FromResult(3), Token);
+
+        Assert.Equal(ErrorCodes.QuotaExceeded, (await Assert.ThrowsAsync<FaceSwapException>(NextAsync)).Code);
+        _product.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(3, await NextAsync());
     }
 
     [Fact]
@@ -90,7 +149,10 @@ public sealed class CallerLimitsTests : IDisposable
         await limits.CheckBytesAsync("ada", Token);
         await limits.CountBytesAsync("ada", 1, Token);
         await limits.CheckJobsAsync(() => throw new InvalidOperationException("Nobody is to count."));
+        Assert.Equal(1, await limits.WithinJobsAsync("ada", "job_1", () => throw new InvalidOperationException("Nobody is to count."), () => Task.FromResult(1), Token));
 
         Assert.Empty(_product.Blobs.Requests);
     }
+
+    private static Task<IReadOnlyList<string>> Open(params string[] jobs) => Task.FromResult<IReadOnlyList<string>>(jobs);
 }

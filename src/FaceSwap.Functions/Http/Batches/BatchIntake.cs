@@ -121,7 +121,7 @@ public sealed class BatchIntake(
         foreach (var (index, line) in lines.Index())
         {
             var merged = Merge(line.Body, body.Defaults);
-            if (new[] { MediaRole.Video, MediaRole.Face, MediaRole.Audio }.SelectMany(merged.AddressesOf).Any(MediaUploads.IsId))
+            if (MediaRoles.Given.SelectMany(merged.AddressesOf).Any(MediaUploads.IsId))
             {
                 problems.Add(new ItemProblem(index + 1, null, ErrorCodes.InvalidRequest, "A schedule's media are named by addresses, or lie in the container of media: an upload is gone after a day."));
             }

@@ -30,7 +30,14 @@ public sealed class JobIntake(
     public async Task<StartedJob> AcceptAsync(HttpRequest request, Caller caller, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var (id, apiBase, key) = (JobIds.New(time), address.Of(request), IdempotencyKey.Of(request));
-        await limits.CheckBytesAsync(caller.Id, cancellationToken);
+
+        // Files are taken in before it is known what for. What comes again under its key brings nothing new.
+        var isNew = key is null || !await start.KnowsAsync(caller.Id, key, cancellationToken);
+        if (isNew && SubmissionReader.IsForm(request))
+        {
+            await limits.CheckBytesAsync(caller.Id, cancellationToken);
+        }
+
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
         if (submitted.Body.ContinueFrom is { } earlierJob)
         {
@@ -47,6 +54,7 @@ public sealed class JobIntake(
                 return earlier;
             }
 
+            await limits.CheckBytesAsync(caller.Id, cancellationToken);
             input = await drafts.DraftAsync(id, apiBase, submitted, lookups.Of(caller.Id), cancellationToken);
         }
         catch
@@ -97,7 +105,7 @@ public sealed class JobIntake(
         key,
         [
             JsonSerializer.SerializeToUtf8Bytes(submitted.Body with { Metadata = SubmissionRules.InOrder(submitted.Body.Metadata) }, JobsApiJson.Default.JobBody),
-            .. new[] { MediaRole.Video, MediaRole.Face, MediaRole.Audio }.Select(role => Encoding.UTF8.GetBytes(string.Join(',', submitted.Of(role).Select(media => media.Staged?.Sha256)))),
+            .. MediaRoles.Given.Select(role => Encoding.UTF8.GetBytes(string.Join('\n', submitted.Parts.Where(media => media.Role == role).Select(media => media.Staged?.Sha256 ?? media.Address)))),
         ]);
 
     /// <summary>Looks whether a submission would be taken in and could go on, media and credits included; starts and leaves nothing.</summary>
@@ -106,6 +114,12 @@ public sealed class JobIntake(
     {
         var (id, apiBase) = (JobIds.New(time), address.Of(request));
         IdempotencyKey.Of(request);
+        await start.CheckAsync(caller.Id, cancellationToken);
+        if (SubmissionReader.IsForm(request))
+        {
+            await limits.CheckBytesAsync(caller.Id, cancellationToken);
+        }
+
         var submitted = await reader.ReadAsync(id, request, cancellationToken);
         try
         {
@@ -115,6 +129,7 @@ public sealed class JobIntake(
                 return new ValidationBody(null, null, null, await estimates.OfAsync(cancellationToken));
             }
 
+            await limits.CheckBytesAsync(caller.Id, cancellationToken);
             var named = lookups.Of(caller.Id);
             await drafts.DraftAsync(id, apiBase, submitted, named, cancellationToken);
             async Task<string[]> TypesAsync(MediaRole role) => await Task.WhenAll(submitted.Of(role).Select(media => named.TypeAsync(media, cancellationToken)));

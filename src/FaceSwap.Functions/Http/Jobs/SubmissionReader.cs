@@ -13,6 +13,10 @@ public sealed class SubmissionReader(MediaStaging staging)
 {
     private const int LongestBoundary = 200;
 
+    /// <summary>Whether a submission may bring files.</summary>
+    public static bool IsForm(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="FaceSwapException">The body is of no known kind, or a file is refused; then no file of it remains.</exception>
     public async Task<Submitted> ReadAsync(string jobId, HttpRequest request, CancellationToken cancellationToken)
     {
@@ -109,6 +113,16 @@ public sealed record JobBody(
         };
         return [.. one is null ? [] : new[] { one }, .. several ?? []];
     }
+
+    /// <summary>The body with these addresses for one thing, as it would have named them itself.</summary>
+    public JobBody With(MediaRole role, IReadOnlyList<string> addresses) => (role, addresses) switch
+    {
+        (MediaRole.Video, [var one]) => this with { Video = one },
+        (MediaRole.Video, _) => this with { Videos = addresses },
+        (MediaRole.Face, [var one]) => this with { Face = one },
+        (MediaRole.Face, _) => this with { Faces = addresses },
+        _ => this with { Audio = addresses[0] },
+    };
 }
 
 /// <summary>What a result is to be: what the backend renders.</summary>
