@@ -35,7 +35,7 @@ public static partial class MessageRouter
             return shape.Contains('D') ? UserAction.State : null;
         }
 
-        return Edit().IsMatch(shape) ? UserAction.Message : null;
+        return Edit().IsMatch(shape) && !EndsTheWhole().IsMatch(shape) ? UserAction.Message : null;
     }
 
     private static UserAction ActionOf(char name) => name switch
@@ -49,11 +49,11 @@ public static partial class MessageRouter
     // The patterns below read shapes; MessageWords lists what each letter stands for.
 
     /// <summary>After a verb of an edit: "upload button", "rolling credits", "credits at the end".</summary>
-    [GeneratedRegex("(?<=[VLB][^,&QKN]*)[XCSU](?=P)|(?<=[VL][^,&QKNXSU]*[PE])C|(?<=V[OP]*)C(?=E)")]
+    [GeneratedRegex("(?<=[VLB][^,&QKN]*)[XCSU](?=P)|(?<=[VL][^,&QKNXSU]*[PE])C|(?<=V[OPTZ]*)C(?=E)")]
     private static partial Regex PartOfThePicture();
 
     /// <summary>The state of an export or of an upload is a state.</summary>
-    [GeneratedRegex("[XU]S|S[XU]")]
+    [GeneratedRegex("[XU]W?S|SW?[XU]")]
     private static partial Regex StateOf();
 
     /// <summary>Greetings, thanks, and sentences that only say how something is.</summary>
@@ -67,12 +67,16 @@ public static partial class MessageRouter
     [GeneratedRegex("[VOPE]")]
     private static partial Regex OtherObject();
 
-    [GeneratedRegex("^[D,&J]*D[D,&J]*$")]
+    [GeneratedRegex("^[D,&JW]*D[D,&JW]*$")]
     private static partial Regex OnlyState();
 
-    /// <summary>A verb that nothing before it negates, or things alone: "warmer light".</summary>
-    [GeneratedRegex("(?<!N[^,]*)V|(?<!N[^,]*)L[^N]*[OPE]|^[^VLNRQ]*[OPE][^VLNRQ]*$")]
+    /// <summary>A verb that nothing before it negates, or things alone of which one is seen or heard: "warmer light". Other words alone may be anything: "hmm".</summary>
+    [GeneratedRegex("(?<!N[^,]*)V|(?<!N[^,]*)L[^N]*[OPE]|^[^VLNRQ]*[PT][^VLNRQ]*$")]
     private static partial Regex Edit();
+
+    /// <summary>"delete the job": what is meant is not in the picture.</summary>
+    [GeneratedRegex("^[^OPET]*ZW[^OPET]*$")]
+    private static partial Regex EndsTheWhole();
 }
 
 /// <summary>What a user's message asks for. Source: backend contract, Words of a user.</summary>

@@ -24,11 +24,12 @@ internal static partial class MessageWords
         ("U", "upload|uploads|uploading|上传|上傳"),
 
         // Verbs of an edit: those that act on the picture, and those that say little without an object.
-        ("V", "add|swap|replace|change|remove|delete|insert|put|cut|trim|crop|edit|apply|overlay|speed|slow|turn|mute|blend|fade|rotate|translate|write|erase"
+        ("V", "add|swap|replace|change|insert|put|cut|trim|crop|edit|apply|overlay|speed|slow|turn|mute|blend|fade|rotate|translate|write"
             + "|brighten|lighten|darken|dim|blur|sharpen|soften|zoom|resize|stabilize|stabilise|adjust|increase|decrease|reduce|raise|lower|boost|convert|flip|mirror"
             + "|move|shorten|extend|loop|reverse|split|merge|combine|enhance|improve|fix|correct|transform|set|place|attach|include|keep|update|modify|switch|animate|highlight|undo|redo|revert|restore"
-            + "|换|替换|更换|交换|加|加上|添加|加入|增加|叠加|加快|加速|删|删除|删掉|去掉|去除|移除|去|改|改成|改为|修改|改变|调|调整|剪|剪辑|剪掉|裁剪|插入|变|变成"
-            + "|旋转|翻译|配|配上|放|放大|放慢|缩小|模糊|静音|美化|拼接|合成|提高|提亮|降低|减慢|写|撤销|还原|恢复|換|替換|刪除|刪掉|修改|變|變成|調|調整|插入|剪輯"),
+            + "|换|替换|更换|交换|加|加上|添加|加入|增加|叠加|加快|加速|去掉|去除|移除|去|改|改成|改为|修改|改变|调|调整|剪|剪辑|剪掉|裁剪|插入|变|变成"
+            + "|旋转|翻译|配|配上|放|放大|放慢|缩小|模糊|静音|美化|拼接|合成|提高|提亮|降低|减慢|写|撤销|还原|恢复|換|替換|修改|變|變成|調|調整|插入|剪輯"),
+        ("VZ", "delete|remove|erase|discard|drop|clear|删|删除|删掉|清除|清空|刪除|刪掉"),
         ("VD", "换了|加了|改了|改过|修改了|删了|剪了|換了|刪了"),
         ("L", "make|create|do|give|get|have|want|wants|need|needs|should|must|use|generate|produce|prepare|let's|wish|i'd like|i'd love|would like|would love"
             + "|做|弄|让|使|要|想|想要|需要|希望|生成|讓"),
@@ -37,6 +38,13 @@ internal static partial class MessageWords
         ("P", "roll|rolling|scrolling|crawl|bar|button|sticker|icon|sign|overlay|sequence|animation|banner|symbol|badge|logo|arrow|card|counter|emoji|text"
             + "|按钮|图标|贴纸|条|栏|标志|动画|字样|文字|按鈕|圖標|貼紙|條|欄"),
         ("E", "end|ending|closing|opening|beginning|intro|outro|scene|corner|top|bottom|middle|片头|片尾|开头|结尾|末尾|左上角|右上角|左下角|右下角"),
+
+        // Things that are seen or heard: alone they say what is wanted. And what is not in the video at all.
+        ("OT", "light|lights|lighting|color|colors|colour|colours|style|mood|tone|tones|music|song|soundtrack|sound|sounds|volume|voice|title|titles|subtitle|subtitles|caption|captions|background|filter|effect|effects"
+            + "|transition|transitions|contrast|brightness|saturation|exposure|font|speed|motion|slow motion|fade-in|fade-out|black and white|vintage|cinematic|retro|noir|sepia|warm|warmer|cooler|bright|brighter|dark|darker"
+            + "|sharper|softer|faster|slower|louder|quieter|bigger|smaller|larger|longer|shorter|smoother|higher|vivid|bold|bolder|hair|eyes|skin|smile|sky|red|green|blue|yellow|white|black|pink|purple|orange|golden"
+            + "|音乐|配乐|歌曲|声音|音量|标题|字幕|背景|滤镜|特效|效果|转场|风格|色调|颜色|色彩|光线|灯光|对比度|饱和度|亮度|字体|黑白|复古|电影感|慢动作|暖|冷|亮|暗|音樂|標題|濾鏡|風格|顏色"),
+        ("W", "job|jobs|project|projects|order|orders|subscription|batch|schedule|everything|all of it|任务|项目|订单|全部|所有|任務|項目|訂單"),
 
         // Questions: words that open one, words that make one wherever they stand, and endings.
         ("Q", "how|what|which|why|who|whose|is|are|does|do i|do you|do we|do they|am|can i|could i|may i|should i|should we|can it|could it|will it|would it"
@@ -66,7 +74,7 @@ internal static partial class MessageWords
         // Words that change nothing.
         ("", "a|an|the|my|your|our|me|us|its|their|to|of|for|from|in|on|at|with|by|if|when|where|so|as|be|been|there|here|please|pls|plz|kindly|just|now|right now|also|still|yet|again|soon|already"
             + "|immediately|first|last|next|another|other|new|final|finished video|some|any|all|more credits|many|much|left|remaining|available|one|ones|start|begin|finish|run|check|view|see|look|find|try|go|ahead"
-            + "|help|help me|let|let me|i'll|will|would|could|can|used|spent|spend|uploaded|video|videos|clip|clips|photo|photos|picture|pictures|image|images|file|files|face|movie|footage|result|results|job|project"
+            + "|help|help me|let|let me|i'll|will|would|could|can|used|spent|spend|uploaded|video|videos|clip|clips|photo|photos|picture|pictures|image|images|file|files|face|movie|footage|result|results"
             + "|thank you|thanks|thx|ok|okay|yes|sure|hi|hello|hey|dear|sorry|good|nice|great|cool|perfect|awesome|excellent|wow|fine|well|love|like|work|wait|mind|morning|bye"
             + "|请|请问|帮|帮我|帮忙|的|了|吧|啊|呀|哦|嘛|呗|哈|得|地|着|就|都|也|还|又|已|已经|会|在|到|有|一下|一份|一个|个|一张|张|一段|一首|现在|马上|立即|立刻|赶紧|赶快|先|之后|直接|重新|另|另外|新|最后|最终"
             + "|视频|影片|片段|文件|照片|图片|素材|成品|结果|作品|脸|剩|剩余|剩下|用|用了|花|花了|消耗|消耗了|消耗的|查|查看|查询|查一下|看|看看|看一下|看下|给我|一共|总共|目前|当前"

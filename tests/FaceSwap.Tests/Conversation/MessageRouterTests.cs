@@ -151,6 +151,11 @@ public sealed class MessageRouterTests
             the exporter in the scene should wave
             balanced colours please
             warmer light
+            black and white, please
+            cinematic
+            delete everything after the intro
+            remove the title of the project
+            黑白风格
             speed it up 1.5 times
             change what the man is holding
             把脸换成照片里的
@@ -212,6 +217,23 @@ public sealed class MessageRouterTests
             thanks!
             hello
             do it
+            hmm
+            lol
+            oops
+            test
+            asdf
+            nevermind
+            cool
+            price
+            interesting idea
+            bad result
+            my order 4712
+            delete the job
+            Delete everything.
+            please remove my project
+            哈哈
+            测试
+            删除任务
             "
             ...
             导出并告诉我积分
