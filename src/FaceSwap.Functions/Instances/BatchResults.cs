@@ -20,7 +20,7 @@ public sealed class BatchResults(BatchItems items, JobIndex index, JobReader job
     public async Task<IReadOnlyList<BatchItemView>> ReadAsync(BatchInput batch, int first, int count, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var started = (await index.ItemsAsync(batch.Id, cancellationToken)).ToLookup(job => job.Item);
-        var kept = await items.ReadAsync(batch.Id, first, Math.Min(first + count - 1, batch.Items), cancellationToken);
+        var kept = await items.ReadAsync(batch.ItemsAt, first, Math.Min(first + count - 1, batch.Items), cancellationToken);
         var views = new BatchItemView[kept.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelReads, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(kept.Index(), parallel, async (item, cancellation) =>

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace FaceSwap.Functions.Instances;
 
 /// <summary>Starts batches, each once for a caller's idempotency key.</summary>
-public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItems items, BatchDocuments documents, BatchReader batches)
+public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItems items, BatchDocuments documents, BatchReader batches, TimeProvider time)
 {
     /// <summary>The batch that an earlier request with this key started, or died before starting: then it is started now.</summary>
     /// <param name="request">The request; null: it has no key.</param>
@@ -21,7 +21,10 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
             : null;
 
     /// <summary>Starts a batch, unless the request's key stands for another one: then that one is meant.</summary>
-    /// <remarks>Its items are kept first: whoever finds the key claimed, or the mark made, can start it.</remarks>
+    /// <remarks>
+    /// Its items are kept first: whoever finds the key claimed, or the mark made, can start it. Where the id follows from what the batch is made of,
+    /// two starts at once may have it and have found other items: each keeps its own, and those of the claim count.
+    /// </remarks>
     /// <param name="request">The request; null: it has no key.</param>
     /// <param name="input">The batch.</param>
     /// <param name="jobs">Its items.</param>
@@ -33,26 +36,17 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
     public async Task<StartedBatch> StartAsync(
         KeyedRequest? request, FaceSwapBatchInput input, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await items.KeepAsync(input.Batch.Id, jobs, cancellationToken);
+        input = input with { Batch = input.Batch with { Key = request?.Key, Kept = $"{Guid.CreateVersion7(time.GetUtcNow()):N}" } };
+        await items.KeepAsync(input.Batch.ItemsAt, jobs, cancellationToken);
         if (request is not null)
         {
-            input = input with { Batch = input.Batch with { Key = request.Key } };
-            var mine = new KeyedStart(request.Hash, input.Batch.Id, JsonSerializer.SerializeToElement(input, BatchInstanceJson.Default.FaceSwapBatchInput));
-            var standing = await keys.ClaimAsync(request.Key, mine, cancellationToken);
-            if (standing.Input is null)
+            var mine = JsonSerializer.SerializeToElement(input, BatchInstanceJson.Default.FaceSwapBatchInput);
+            var standing = await keys.ClaimAsync(request.Key, new KeyedStart(request.Hash, input.Batch.Id, mine), cancellationToken);
+            if (standing.Input is not { } claimed || !JsonElement.DeepEquals(claimed, mine))
             {
-                await documents.RemoveAsync(input.Batch.Id, CancellationToken.None);
-                throw new FaceSwapException(ErrorCodes.BatchDeleted, $"This key stands for {standing.JobId}, which was deleted.");
-            }
-
-            if (standing.JobId != input.Batch.Id)
-            {
-                await documents.RemoveAsync(input.Batch.Id, CancellationToken.None);
+                await items.RemoveAsync(input.Batch.ItemsAt, CancellationToken.None);
                 return await ReplayAsync(request, standing, client, cancellationToken);
             }
-
-            // Where the id follows from what the batch is made of, two at once may have it, each with a time of its own: what was claimed counts.
-            input = InputOf(standing.Input.Value);
         }
 
         return await StartAsync(input, isReplay: false, client, cancellationToken);
@@ -71,8 +65,8 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
         }
 
         // Without its items nothing could come of it: their time was over before anybody started it.
-        return earlier.Input is { } input && await documents.HasItemsAsync(earlier.JobId, cancellationToken)
-            ? await StartAsync(InputOf(input), isReplay: true, client, cancellationToken)
+        return earlier.Input?.Deserialize(BatchInstanceJson.Default.FaceSwapBatchInput) is { } input && await documents.HasItemsAsync(input.Batch.ItemsAt, cancellationToken)
+            ? await StartAsync(input, isReplay: true, client, cancellationToken)
             : throw new FaceSwapException(ErrorCodes.BatchDeleted, $"This key stands for {earlier.JobId}, which was deleted.");
     }
 
@@ -82,8 +76,6 @@ public sealed class BatchStart(IdempotencyKeys keys, BatchIndex index, BatchItem
         await client.StartOnceAsync(Orchestrators.FaceSwapBatch, input.Batch.Id, input, cancellationToken);
         return new StartedBatch(BatchView.Of(input.Batch, null), isReplay);
     }
-
-    private static FaceSwapBatchInput InputOf(JsonElement claimed) => claimed.Deserialize(BatchInstanceJson.Default.FaceSwapBatchInput)!;
 }
 
 /// <summary>A batch that a request started, now or before.</summary>

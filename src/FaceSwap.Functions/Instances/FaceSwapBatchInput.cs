@@ -36,9 +36,14 @@ public sealed record BatchProgress(int Next, BatchCounts Counts, DateTimeOffset 
 /// <param name="Attempt">Which job of the item this is, from 1.</param>
 /// <param name="Shares">How many items of the batch share a session with it; 0: it has one of its own.</param>
 /// <param name="Continues">The job that had the shared session before; null: there is none yet, and the item opens it for all.</param>
+/// <param name="Kept">As the batch has it.</param>
 public sealed record BatchItemInput(
-    string BatchId, int Number, DateTimeOffset At, int Attempt = 1, int Shares = 0, JobContinuation? Continues = null)
+    string BatchId, int Number, DateTimeOffset At, int Attempt = 1, int Shares = 0, JobContinuation? Continues = null, string? Kept = null)
 {
+    /// <summary>Where the batch's items lie.</summary>
+    [JsonIgnore]
+    public string ItemsAt => BatchIds.ItemsOf(BatchId, Kept);
+
     /// <summary>The job that the item is.</summary>
     public string JobId => BatchIds.JobOf(BatchId, Number, Attempt);
 

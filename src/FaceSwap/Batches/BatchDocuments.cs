@@ -15,20 +15,20 @@ public sealed class BatchDocuments(BlobStore store)
         store.ReadAsync(JobPaths.BatchRecord(batchId), BatchJson.Default.BatchRecord, cancellationToken);
 
     /// <summary>Keeps some of a batch's items, so that each lot is read without the others.</summary>
-    /// <param name="batchId">The batch.</param>
+    /// <param name="itemsAt">Where they lie; here and below.</param>
     /// <param name="lot">Which items, from 0.</param>
     /// <param name="items">The items as JSON.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public Task KeepItemsAsync(string batchId, int lot, byte[] items, CancellationToken cancellationToken) =>
-        store.WriteAsync(JobPaths.BatchItems(batchId, lot), items, cancellationToken);
+    public Task KeepItemsAsync(string itemsAt, int lot, byte[] items, CancellationToken cancellationToken) =>
+        store.WriteAsync(JobPaths.BatchItems(itemsAt, lot), items, cancellationToken);
 
     /// <summary>A lot of items as it was kept; null when it is gone.</summary>
-    public Task<byte[]?> ReadItemsAsync(string batchId, int lot, CancellationToken cancellationToken) =>
-        store.ReadAsync(JobPaths.BatchItems(batchId, lot), cancellationToken);
+    public Task<byte[]?> ReadItemsAsync(string itemsAt, int lot, CancellationToken cancellationToken) =>
+        store.ReadAsync(JobPaths.BatchItems(itemsAt, lot), cancellationToken);
 
     /// <summary>Whether a batch's items are kept, without which it cannot be started.</summary>
-    public Task<bool> HasItemsAsync(string batchId, CancellationToken cancellationToken) =>
-        store.ExistsAsync(JobPaths.BatchItems(batchId, 0), cancellationToken);
+    public Task<bool> HasItemsAsync(string itemsAt, CancellationToken cancellationToken) =>
+        store.ExistsAsync(JobPaths.BatchItems(itemsAt, 0), cancellationToken);
 
     /// <summary>Keeps the manifest of results: a line of JSON for each item.</summary>
     public Task KeepResultsAsync(string batchId, byte[] lines, CancellationToken cancellationToken) =>

@@ -28,6 +28,11 @@ public static class BatchIds
         return JobIds.Of(TimeOf(batchId), string.Create(CultureInfo.InvariantCulture, $"{batchId}:{number}{again}"));
     }
 
+    /// <summary>Where a batch's items lie: among all that is kept of it, so that they are removed with it.</summary>
+    /// <param name="batchId">A valid id.</param>
+    /// <param name="kept">What tells them from those of another start under this id, or null.</param>
+    public static string ItemsOf(string batchId, string? kept) => kept is null ? batchId : $"{batchId}/{kept}";
+
     /// <summary>The id of the batch that a file of items is: of one version of a file there can be one batch only.</summary>
     /// <param name="name">The file.</param>
     /// <param name="version">Which version of it.</param>

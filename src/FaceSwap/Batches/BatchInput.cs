@@ -16,6 +16,7 @@ namespace FaceSwap.Batches;
 /// <param name="Schedule">The run of a schedule that it is, or null.</param>
 /// <param name="Mode">Whether each item has a session of its own at the backend.</param>
 /// <param name="CreditsPerItem">About how many credits an item takes.</param>
+/// <param name="Kept">What tells its items from those of another start under the same id, which may have found others; null: there is nothing to tell apart.</param>
 public sealed record BatchInput(
     string Id,
     string Caller,
@@ -29,10 +30,15 @@ public sealed record BatchInput(
     string? RetryOf = null,
     BatchSchedule? Schedule = null,
     BatchMode Mode = BatchMode.Separate,
-    int CreditsPerItem = 0)
+    int CreditsPerItem = 0,
+    string? Kept = null)
 {
     /// <summary>How many items a batch has at most.</summary>
     public const int MostItems = 1000;
+
+    /// <summary>Where its items lie.</summary>
+    [JsonIgnore]
+    public string ItemsAt => BatchIds.ItemsOf(Id, Kept);
 }
 
 /// <summary>The run of a schedule that a batch is.</summary>

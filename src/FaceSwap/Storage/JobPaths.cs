@@ -59,7 +59,7 @@ internal static class JobPaths
     public static string Batch(string batchId) => $"{AllBatches}{batchId}/";
 
     /// <summary>Some of a batch's items, as they were accepted; or of a schedule, whose batches are made of them.</summary>
-    public static string BatchItems(string batchId, int lot) => $"{Batch(batchId)}items/{lot:0000}.json";
+    public static string BatchItems(string itemsAt, int lot) => $"{Batch(itemsAt)}items/{lot:0000}.json";
 
     /// <summary>The marks of a batch's jobs, newest first.</summary>
     public static string BatchJobs(string batchId) => $"{Batch(batchId)}jobs/";

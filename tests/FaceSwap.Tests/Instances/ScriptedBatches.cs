@@ -36,13 +36,13 @@ internal sealed class ScriptedBatches(TestProduct product, ScriptedClient client
     {
         var (input, jobs) = Of(items);
         await product.Get<BatchStart>().StartAsync(key is null ? null : Request(key), input, jobs, client, Token);
-        return input.Batch with { Key = key is null ? null : Request(key).Key };
+        return Assert.IsType<FaceSwapBatchInput>(client.Started.Single(started => started.Id == input.Batch.Id).Input).Batch;
     }
 
     /// <summary>Starts an item, whose job leaves something in storage.</summary>
     public async Task<JobInput> StartItemAsync(BatchInput batch, int number)
     {
-        var item = await product.Get<BatchItems>().ReadAsync(batch.Id, number, Token);
+        var item = await product.Get<BatchItems>().ReadAsync(batch.ItemsAt, number, Token);
         var turn = TurnOf(batch, number);
         await client.StartOnceAsync(Orchestrators.BatchItem, turn.InstanceId(number), turn, Token);
         var job = item.Job with { Id = turn.JobId, SubmittedAt = turn.At, Batch = new JobBatch(batch.Id, number) };

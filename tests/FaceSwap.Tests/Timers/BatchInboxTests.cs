@@ -13,6 +13,7 @@ namespace FaceSwap.Tests.Timers;
 public sealed class BatchInboxTests
 {
     private const string Good = "video,face\nhttps://media.test/1.mp4,https://media.test/face.jpg\n";
+    private const string OfAPrefix = """{"prefix":"n/","defaults":{"face":"https://media.test/face.jpg"}}""";
     private const string OfTheLibrary = "video,face\nblob:1.mp4,https://media.test/face.jpg\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -21,9 +22,9 @@ public sealed class BatchInboxTests
     public Task Manifest_ThatAnotherRunTakesMeanwhile_IsOneBatch() => AtEachStepAsync(
         inbox => inbox.DropAsync("1.csv", Good),
         inbox => inbox.RunAsync(),
-        inbox =>
+        async inbox =>
         {
-            inbox.IsOneBatch();
+            await inbox.IsOneBatchAsync("https://media.test/1.mp4");
             Assert.Equal(["batch-inbox/1.csv"], inbox.Files);
         });
 
@@ -36,9 +37,9 @@ public sealed class BatchInboxTests
             inbox.EndBatch();
             await inbox.RunAsync();
         },
-        inbox =>
+        async inbox =>
         {
-            inbox.IsOneBatch();
+            await inbox.IsOneBatchAsync("https://media.test/1.mp4");
             Assert.Equal(["batch-done/20260101T000000Z-1.csv", "batch-done/20260101T000000Z-1.csv.results.jsonl"], inbox.Files);
         });
 
@@ -51,9 +52,9 @@ public sealed class BatchInboxTests
             inbox.EndBatch();
         },
         inbox => inbox.RunAsync(),
-        inbox =>
+        async inbox =>
         {
-            inbox.IsOneBatch();
+            await inbox.IsOneBatchAsync("https://media.test/1.mp4");
             Assert.Equal(["batch-done/20260101T000000Z-1.csv", "batch-done/20260101T000000Z-1.csv.results.jsonl"], inbox.Files);
         });
 
@@ -65,6 +66,7 @@ public sealed class BatchInboxTests
         {
             Assert.Empty(inbox.Started);
             Assert.Equal(["batch-failed/20260101T000000Z-1.csv", "batch-failed/20260101T000000Z-1.csv.error.json"], inbox.Files);
+            return Task.CompletedTask;
         });
 
     [Fact]
@@ -79,14 +81,28 @@ public sealed class BatchInboxTests
             await inbox.RunAsync();
             await inbox.DeleteAsync("batch-media", "1.mp4");
         },
-        inbox =>
+        async inbox =>
         {
-            inbox.IsOneBatch();
+            await inbox.IsOneBatchAsync("1.mp4");
             Assert.Equal(["batch-inbox/1.csv"], inbox.Files);
         });
 
+    [Fact]
+    public Task Manifest_WhosePrefixNamesAnotherFileOnceItIsTaken_HasTheItemsItWasTakenWith() => AtEachStepAsync(
+        async inbox =>
+        {
+            await inbox.PutAsync("batch-media", "n/b.mp4", BinaryData.FromBytes(SampleMedia.Clip));
+            await inbox.DropAsync("1.json", OfAPrefix);
+        },
+        async inbox =>
+        {
+            await inbox.RunAsync();
+            await inbox.PutAsync("batch-media", "n/a.mp4", BinaryData.FromBytes(SampleMedia.Clip));
+        },
+        inbox => inbox.IsOneBatchAsync("n/b.mp4"));
+
     /// <summary>Holds a run before each of its requests in turn, each time over an inbox of its own, and lets the other do something there.</summary>
-    private static async Task AtEachStepAsync(Func<TwoRuns, Task> arrange, Func<TwoRuns, Task> meanwhile, Action<TwoRuns> check)
+    private static async Task AtEachStepAsync(Func<TwoRuns, Task> arrange, Func<TwoRuns, Task> meanwhile, Func<TwoRuns, Task> check)
     {
         for (var step = 0; ; step++)
         {
@@ -118,7 +134,7 @@ public sealed class BatchInboxTests
             release.SetResult();
             await held;
 
-            check(inbox);
+            await check(inbox);
         }
     }
 
@@ -161,13 +177,16 @@ public sealed class BatchInboxTests
             _client.Set(Assert.Single(Started).Id, OrchestrationRuntimeStatus.Completed, status, status);
         }
 
-        /// <summary>One was started, and it is noted once.</summary>
-        public void IsOneBatch()
+        /// <summary>One was started, it is noted once, and its item is kept once.</summary>
+        /// <param name="video">The item's video: its address, or its name in the library.</param>
+        public async Task IsOneBatchAsync(string video)
         {
             var batch = Assert.Single(Started);
             Assert.Equal([BatchIndex.MarkOf(batch).Path], _held.Blobs.NamesUnder("batch-index/"));
             Assert.Equal([batch.Key!], _held.Blobs.NamesUnder("keys/"));
-            Assert.NotEmpty(_held.Blobs.NamesUnder($"batches/{batch.Id}/"));
+            Assert.Equal([$"batches/{batch.ItemsAt}/items/0000.json"], _held.Blobs.NamesUnder($"batches/{batch.Id}/"));
+            var item = Assert.Single(await _held.Get<BatchItems>().ReadAsync(batch.ItemsAt, 1, batch.Items, Token)).Item;
+            Assert.Equal(video, item.Job.Video!.Address ?? item.Job.Video.Library);
         }
 
         public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
         }
 
         // Beyond the caller's bytes of a day the item waits.
-        var item = await items.ReadAsync(input.BatchId, input.Number, cancellationToken);
+        var item = await items.ReadAsync(input.ItemsAt, input.Number, cancellationToken);
         await limits.CheckBytesAsync(item.Job.Caller, cancellationToken);
         var job = item.Job with
         {
@@ -41,7 +41,7 @@ public sealed class PrepareItem(BatchItems items, JobIndex index, CreditReservat
     // The media of all items go up with those of the first, each once.
     private async Task<JobInput> OpenForAllAsync(JobInput job, BatchItemInput input, CancellationToken cancellationToken)
     {
-        var all = await items.ReadAsync(input.BatchId, 1, input.Shares, cancellationToken);
+        var all = await items.ReadAsync(input.ItemsAt, 1, input.Shares, cancellationToken);
         return job with { More = [.. all.SelectMany(item => item.Item.Job.Media).Except(job.Media).Distinct()] };
     }
 

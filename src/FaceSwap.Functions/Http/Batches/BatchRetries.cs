@@ -63,7 +63,7 @@ public sealed class BatchRetries(
             throw new FaceSwapException(ErrorCodes.NothingToRetry, Nothing(without));
         }
 
-        var kept = await items.ReadAsync(first.Id, 1, first.Items, cancellationToken);
+        var kept = await items.ReadAsync(first.ItemsAt, 1, first.Items, cancellationToken);
         var jobs = kept.Where(item => chosen.Contains(item.Number)).Select(item => item.Item with { Job = item.Item.Job with { Id = id, ApiBase = apiBase } });
         var batch = first with { Id = id, SubmittedAt = time.GetUtcNow(), ApiBase = apiBase, Items = chosen.Count, Key = null, RetryOf = first.Id, Schedule = null };
         return (new FaceSwapBatchInput(batch, earlier.Input.Webhooks, webhooks.Value.ProgressInterval), [.. jobs]);

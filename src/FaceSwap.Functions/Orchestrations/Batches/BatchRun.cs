@@ -84,7 +84,7 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
             var (number, attempt) = _again.Count > 0 ? _again.Min : (_next++, 1);
             _again.Remove((number, attempt));
             var item = new BatchItemInput(
-                _batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt, IsShared ? _batch.Items : 0, _session);
+                _batch.Id, number, new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero), attempt, IsShared ? _batch.Items : 0, _session, _batch.Kept);
             var instance = new SubOrchestrationOptions(instanceId: item.InstanceId(Status.Number));
             _running.Add(context.CallSubOrchestratorAsync<BatchItemEnd>(Orchestrators.BatchItem, item, instance), item);
         }

@@ -44,12 +44,12 @@ public sealed class BatchRetriesTests : IAsyncDisposable
         Assert.Equal((BatchState.Queued, false, batch.Id), (retry.View.Status, retry.IsReplay, retry.View.RetryOf));
         var input = InputOf(retry);
         Assert.Equal(
-            batch with { Id = input.Batch.Id, SubmittedAt = _product.Time.GetUtcNow(), ApiBase = input.Batch.ApiBase, Items = 1, RetryOf = batch.Id },
+            batch with { Id = input.Batch.Id, SubmittedAt = _product.Time.GetUtcNow(), ApiBase = input.Batch.ApiBase, Items = 1, RetryOf = batch.Id, Kept = input.Batch.Kept },
             input.Batch with { Metadata = batch.Metadata });
         Assert.Equal(batch.Metadata, input.Batch.Metadata);
         Assert.Equal([ScriptedBatches.Target.Url], input.Webhooks.Select(target => target.Url));
         Assert.Null(input.Progress);
-        var item = Assert.Single(await _product.Get<BatchItems>().ReadAsync(input.Batch.Id, 1, 1, Token)).Item;
+        var item = Assert.Single(await _product.Get<BatchItems>().ReadAsync(input.Batch.ItemsAt, 1, 1, Token)).Item;
         Assert.Equal((input.Batch.Id, "https://media.test/2.mp4", "2"), (item.Job.Id, item.Job.Video!.Address, item.Job.Metadata!["row"]));
         Assert.NotEqual(BatchIds.JobOf(batch.Id, 2), BatchIds.JobOf(input.Batch.Id, 1));
     }
@@ -64,7 +64,7 @@ public sealed class BatchRetriesTests : IAsyncDisposable
 
         var retry = await RetryAsync(batch.Id, Include(include));
 
-        var items = await _product.Get<BatchItems>().ReadAsync(retry.View.Id, 1, retry.View.Counts.Items, Token);
+        var items = await _product.Get<BatchItems>().ReadAsync(InputOf(retry).Batch.ItemsAt, 1, retry.View.Counts.Items, Token);
         Assert.Equal(rows, string.Join(',', items.Select(item => item.Item.Job.Metadata!["row"])));
     }
 
