@@ -153,7 +153,7 @@ public sealed class BatchIntake(
         string id, Caller caller, string apiBase, SubmittedBatch submitted, List<ItemProblem> problems, CancellationToken cancellationToken)
     {
         var (body, lines) = await ResolveAsync(submitted, caller, problems, cancellationToken);
-        var concurrency = CheckWhole(body, lines.Count + problems.Count);
+        var concurrency = CheckWhole(body, lines.Count + problems.Count(problem => problem.Item is null));
         var mode = ModeOf(body.Mode);
         var named = lookups.Of(caller.Id);
         var items = lines.Select(line => line with { Body = Merge(line.Body, body.Defaults) }).ToArray();
@@ -178,7 +178,9 @@ public sealed class BatchIntake(
         problems.AddRange(found.OfType<ItemProblem>());
         if (problems.Count > 0)
         {
-            throw new FaceSwapException(ErrorCodes.InvalidBatch, $"{problems.Count} of the batch's items cannot be taken; nothing was started.")
+            // Of one item several things may be wrong; a row that could not be read has a line alone.
+            var bad = problems.DistinctBy(problem => (problem.Item, problem.Line)).Count();
+            throw new FaceSwapException(ErrorCodes.InvalidBatch, $"{bad:N0} of the batch's items cannot be taken; nothing was started.")
             {
                 Items = [.. problems.OrderBy(problem => problem.Line).ThenBy(problem => problem.Item)],
             };
