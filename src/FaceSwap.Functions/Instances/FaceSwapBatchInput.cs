@@ -19,6 +19,7 @@ public sealed record FaceSwapBatchInput(BatchInput Batch, IReadOnlyList<WebhookT
     public const string Cancel = "cancel";
 
     /// <summary>The event by which a paused batch hears that it is to go on; with the number of the status that showed the pause, and it counts for no other.</summary>
+    /// <remarks>Earlier versions sent <c>true</c>, which may still lie in a history or wait to be heard.</remarks>
     public const string Resume = "resume";
 }
 

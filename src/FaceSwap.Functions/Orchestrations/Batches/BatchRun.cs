@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FaceSwap.Batches;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Activities.Batches;
@@ -167,20 +168,20 @@ internal sealed class BatchRun(TaskOrchestrationContext context, FaceSwapBatchIn
         }
     }
 
-    // One that was asked for twice, or came late, was meant for a pause that is over.
+    // One that was asked for twice, or came late, was meant for a pause that is over. One without a number counts for the pause that it finds.
     private async Task WaitForResumeAsync()
     {
         Show(BatchState.Paused);
         using var unneeded = new CancellationTokenSource();
         while (_shortage is not null && !_isCancelled)
         {
-            var resume = context.WaitForExternalEvent<long>(FaceSwapBatchInput.Resume, unneeded.Token);
+            var resume = context.WaitForExternalEvent<JsonElement>(FaceSwapBatchInput.Resume, unneeded.Token);
             if (await Task.WhenAny(resume, _cancellation) == _cancellation)
             {
                 Drop(unneeded);
                 _isCancelled = true;
             }
-            else if (await resume == Status.Number)
+            else if (await resume is var pause && (pause.ValueKind == JsonValueKind.True || pause.GetInt64() == Status.Number))
             {
                 _shortage = null;
             }

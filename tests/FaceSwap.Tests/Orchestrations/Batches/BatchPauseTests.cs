@@ -39,6 +39,20 @@ public sealed class BatchPauseTests
     }
 
     [Fact]
+    public async Task Resume_OfAVersionThatNumberedNoPauses_CountsForThePauseThatItFinds()
+    {
+        var context = new PausingContext();
+        context.Resume(true);
+        var run = RunAsync(context);
+        Assert.Equal((BatchState.Paused, 2), (context.Shown.State, context.Turns.Count));
+
+        context.Credits = true;
+        context.Resume(context.Shown.Number);
+
+        Assert.Equal((BatchState.Completed, 3), ((await run).State, context.Turns.Count));
+    }
+
+    [Fact]
     public async Task Resume_ThatComesWithACancellation_StartsNothing()
     {
         var context = new PausingContext();
@@ -75,8 +89,8 @@ public sealed class BatchPauseTests
     private sealed class PausingContext : ScriptedContext
     {
         private readonly TaskCompletionSource<bool> _cancel = new();
-        private readonly Queue<long> _resumes = [];
-        private TaskCompletionSource<long>? _waiting;
+        private readonly Queue<JsonElement> _resumes = [];
+        private TaskCompletionSource<JsonElement>? _waiting;
 
         public PausingContext() => Script(nameof(RecordBatch), _ => null);
 
@@ -89,13 +103,14 @@ public sealed class BatchPauseTests
 
         public void Cancel() => _cancel.SetResult(true);
 
-        public void Resume(long number)
+        public void Resume(object pause)
         {
+            var content = JsonSerializer.SerializeToElement(pause);
             var waiting = _waiting;
             _waiting = null;
-            if (waiting?.TrySetResult(number) != true)
+            if (waiting?.TrySetResult(content) != true)
             {
-                _resumes.Enqueue(number);
+                _resumes.Enqueue(content);
             }
         }
 
@@ -106,12 +121,12 @@ public sealed class BatchPauseTests
                 return (Task<T>)(object)_cancel.Task;
             }
 
-            if (_resumes.TryDequeue(out var number))
+            if (_resumes.TryDequeue(out var content))
             {
-                return (Task<T>)(object)Task.FromResult(number);
+                return (Task<T>)(object)Task.FromResult(content);
             }
 
-            var waiting = _waiting = new TaskCompletionSource<long>();
+            var waiting = _waiting = new TaskCompletionSource<JsonElement>();
             cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
             return (Task<T>)(object)waiting.Task;
         }
