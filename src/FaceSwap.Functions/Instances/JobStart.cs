@@ -92,6 +92,15 @@ public sealed class JobStart(IdempotencyKeys keys, JobIndex index, JobReader job
 /// <param name="Hash">What it asks for, as a hash.</param>
 public sealed record KeyedRequest(string Key, string Hash)
 {
+    // No header can hold it: a key of a caller has printable characters only.
+    private const char OfTheApp = '\0';
+
+    /// <summary>What the app itself starts for a caller, and starts once: under a key that no caller can send.</summary>
+    /// <param name="caller">For whom.</param>
+    /// <param name="name">What it is known by among all that the app starts for the caller.</param>
+    /// <param name="content">All that it is made of.</param>
+    public static KeyedRequest OfApp(string caller, string name, byte[] content) => Of(caller, $"{OfTheApp}{name}", content)!;
+
     /// <summary>The request of a caller, if it has a key.</summary>
     /// <param name="parts">All that it asks for.</param>
     public static KeyedRequest? Of(string caller, string? key, params ReadOnlySpan<byte[]> parts)

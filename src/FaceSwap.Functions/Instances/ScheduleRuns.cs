@@ -104,7 +104,7 @@ public sealed class ScheduleRuns(
     private async Task StartAsync(
         Schedule schedule, FaceSwapBatchInput input, IReadOnlyList<FaceSwapJobInput> jobs, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var request = KeyedRequest.Of(schedule.Caller, $"schedule:{input.Batch.Id}", Encoding.UTF8.GetBytes(input.Batch.Id));
+        var request = KeyedRequest.OfApp(schedule.Caller, $"schedule:{input.Batch.Id}", Encoding.UTF8.GetBytes(input.Batch.Id));
         try
         {
             if (await start.ReplayAsync(request, client, cancellationToken) is null)

@@ -121,6 +121,17 @@ public sealed class JobStartTests : IAsyncDisposable
         Assert.NotEqual(KeyedRequest.Of("caller", "key", "ab"u8.ToArray(), [])!.Hash, KeyedRequest.Of("caller", "key", "a"u8.ToArray(), "b"u8.ToArray())!.Hash);
     }
 
+    [Fact]
+    public void Request_OfTheApp_HasAKeyThatNoCallerCanSend()
+    {
+        var request = KeyedRequest.OfApp("caller", "inbox:1.csv:0x1", [1]);
+
+        Assert.NotEqual(KeyedRequest.Of("caller", "inbox:1.csv:0x1", [1])!.Key, request.Key);
+
+        // Which a header is refused for, as IdempotencyKeyTests show.
+        Assert.Equal(KeyedRequest.Of("caller", "\0inbox:1.csv:0x1", [1]), request);
+    }
+
     private static KeyedRequest Request(string what = "this", string caller = "caller") => new(IdempotencyKeys.DocumentOf(caller, "key"), what);
 
     private static FaceSwapJobInput Input(string id) => new(

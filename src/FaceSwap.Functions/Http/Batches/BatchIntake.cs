@@ -53,17 +53,17 @@ public sealed class BatchIntake(
 
     /// <summary>Takes a file of items in, whose batch's id follows from the file.</summary>
     /// <param name="id">The batch's id.</param>
-    /// <param name="key">What the file is known by: of one key there is one batch, even after it was deleted.</param>
+    /// <param name="name">What the file is known by: of one name there is one batch, even after it was deleted.</param>
     /// <param name="content">The file.</param>
     /// <param name="isCsv">Whether it is CSV, and not JSON.</param>
     /// <param name="client">The instances.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="FaceSwapException">The file is refused.</exception>
-    public async Task TakeAsync(string id, string key, ReadOnlyMemory<byte> content, bool isCsv, DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task TakeAsync(string id, string name, ReadOnlyMemory<byte> content, bool isCsv, DurableTaskClient client, CancellationToken cancellationToken)
     {
         var problems = new List<ItemProblem>();
         var submitted = BatchRequests.Parse(content, isCsv, problems);
-        var keyed = KeyedRequest.Of(CallerIds.Default, key, content.ToArray());
+        var keyed = KeyedRequest.OfApp(CallerIds.Default, name, content.ToArray());
         if (await start.ReplayAsync(keyed, client, cancellationToken) is not null)
         {
             return;

@@ -28,6 +28,7 @@ public sealed class IdempotencyKeyTests
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("\"\"")]
+    [InlineData("\0inbox:1.csv:0x1")]
     [InlineData("a\u0001b")]
     [InlineData("a\u007fb")]
     [InlineData("Schlüssel")]
