@@ -41,6 +41,9 @@ public sealed class ListTests(AzuriteFixture azurite)
 
         var (_, filtered) = await rig.Jobs.GetAsync("api/jobs?status=failed");
         Assert.Equal(failed, (string?)Assert.Single(filtered["jobs"]!.AsArray())!["id"]);
+        var (_, newest) = await rig.Jobs.GetAsync("api/jobs?status=completed&limit=1");
+        Assert.Equal(completed, (string?)Assert.Single(newest["jobs"]!.AsArray())!["id"]);
+        Assert.Null(newest["cursor"]);
 
         fetched.SetResult();
         await rig.CompletedOnceAsync(running);

@@ -103,7 +103,7 @@ public sealed class JobIndex(BlobStore store)
     {
         var prefix = filter.Batch is { } batch ? JobPaths.BatchJobs(batch) : JobPaths.Jobs(caller);
         var (token, after) = cursor?.Split('\n') is [var page, var name] ? (page, name) : ("", "");
-        var found = new List<IndexedJob>();
+        var (found, places) = (new List<IndexedJob>(), new List<string>());
         for (var pages = 1; ; pages++)
         {
             var marks = await store.ListMarkPageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
@@ -111,18 +111,19 @@ public sealed class JobIndex(BlobStore store)
             {
                 if (found.Count == size)
                 {
-                    return new IndexPage(found, $"{token}\n{after}");
+                    return new IndexPage(found, places, $"{token}\n{after}");
                 }
 
                 var job = Read(path[prefix.Length..], facts);
                 if (job.SubmittedAt < filter.Since)
                 {
-                    return new IndexPage(found, null);
+                    return new IndexPage(found, places, null);
                 }
 
                 if (filter.Passes(job))
                 {
                     found.Add(job);
+                    places.Add($"{token}\n{path}");
                 }
 
                 after = path;
@@ -130,13 +131,13 @@ public sealed class JobIndex(BlobStore store)
 
             if (marks.Cursor is null)
             {
-                return new IndexPage(found, null);
+                return new IndexPage(found, places, null);
             }
 
             token = marks.Cursor;
             if (pages == MostPages || found.Count == size)
             {
-                return new IndexPage(found, $"{token}\n{after}");
+                return new IndexPage(found, places, $"{token}\n{after}");
             }
         }
     }
@@ -213,5 +214,6 @@ public sealed record IndexedJob(string Id, DateTimeOffset SubmittedAt, JobStage?
 
 /// <summary>One page of the index, newest job first.</summary>
 /// <param name="Jobs">The jobs.</param>
+/// <param name="Places">For each of them, where a page would begin that follows it.</param>
 /// <param name="Cursor">Where the next page begins; null: this is the last.</param>
-public sealed record IndexPage(IReadOnlyList<IndexedJob> Jobs, string? Cursor);
+public sealed record IndexPage(IReadOnlyList<IndexedJob> Jobs, IReadOnlyList<string> Places, string? Cursor);

@@ -15,7 +15,8 @@ public sealed class SpentCredits(SwapLedger ledger, NemoCredits credits, NemoTok
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>
     /// Null where it cannot be told: the account is another one, work was or is in progress on it, another job of the app used it
-    /// meanwhile, it was topped up, or it does not answer within five seconds. What somebody does with the account outside the app cannot be seen.
+    /// meanwhile or shortly before, it has more than before, or it does not answer within five seconds. What somebody does with the
+    /// account outside the app, such as a small top-up, cannot be seen.
     /// </returns>
     public async Task<decimal?> OfAsync(string jobId, int attempt, CancellationToken cancellationToken)
     {

@@ -32,6 +32,33 @@ public sealed class JobIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task Page_ThatGoesOnFromAPlace_BeginsAfterIt()
+    {
+        await AddAsync(Enumerable.Range(1, 10));
+        var page = await Index.PageAsync("caller", new JobFilter(), null, 10, Token);
+
+        foreach (var (index, place) in page.Places.Index())
+        {
+            var rest = await Index.PageAsync("caller", new JobFilter(), place, 10, Token);
+
+            Assert.Equal(page.Jobs.Skip(index + 1), rest.Jobs);
+        }
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(100_000)]
+    public async Task Page_OfHoweverManyJobs_AsksStorageOnceForOneMoreThanItShows(int jobs)
+    {
+        _product.Blobs.Fill(Enumerable.Range(1, jobs).Select(number => JobIndex.MarkOf(Job(number)).Path));
+
+        var page = await Index.PageAsync("caller", new JobFilter(), null, 20, Token);
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(number => $"job_{jobs - number}"), page.Jobs.Select(job => job.Id));
+        Assert.Equal(21, Assert.Single(_product.Blobs.PageSizes));
+    }
+
+    [Fact]
     public async Task Page_WhileJobsAreAdded_NeitherRepeatsNorSkips()
     {
         await AddAsync(Enumerable.Range(1, 10));

@@ -36,6 +36,9 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     /// <summary>The requests, as "METHOD path".</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>For each page of names that was asked for, how many names at most.</summary>
+    public ConcurrentQueue<int> PageSizes { get; } = new();
+
     /// <summary>The names of the blobs under a prefix, in ordinal order.</summary>
     public IReadOnlyList<string> NamesUnder(string prefix)
     {
@@ -53,6 +56,18 @@ internal sealed class MemoryBlobs : HttpMessageHandler
             lock (_gate)
             {
                 return _blobs.GetValueOrDefault(path)?.Content;
+            }
+        }
+    }
+
+    /// <summary>Puts empty blobs there, without requests.</summary>
+    public void Fill(IEnumerable<string> names)
+    {
+        lock (_gate)
+        {
+            foreach (var name in names)
+            {
+                _blobs[name] = new StoredBlob([], "application/octet-stream", "\"0x1\"", new Dictionary<string, string>(), Time.GetUtcNow());
             }
         }
     }
@@ -198,6 +213,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
 
     private HttpResponseMessage List(string root, string prefix, string marker, int size)
     {
+        PageSizes.Enqueue(size);
         var after = _blobs.Where(blob => blob.Key.StartsWith(root + prefix, StringComparison.Ordinal) && string.CompareOrdinal(blob.Key, marker) > 0).ToArray();
         var page = after.Take(size).ToArray();
         var xml = new XElement(

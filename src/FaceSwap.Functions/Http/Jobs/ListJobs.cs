@@ -13,6 +13,9 @@ namespace FaceSwap.Functions.Http.Jobs;
 /// <summary><c>GET /api/jobs</c>: the caller's jobs in short, newest first.</summary>
 public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors, ApiAddress address, JobReader jobs, BatchReader batches)
 {
+    private const int LooksAhead = 50;
+    private const int MostLooks = 4;
+
     [Function(nameof(ListJobs))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "jobs")] HttpRequest request,
@@ -27,11 +30,37 @@ public sealed class ListJobs(RouteEdge edge, JobIndex index, PageCursors cursors
             }
 
             var listing = $"jobs:{caller.Id}:{query.Filter.Batch}";
-            var page = await index.PageAsync(caller.Id, query.Filter, cursors.Read(listing, query.Cursor), query.Limit, cancellationToken);
-            var jobs = await Task.WhenAll(page.Jobs.Select(job => SummaryAsync(job, apiBase, client, cancellationToken)));
-            var shown = jobs.OfType<JobSummary>().Where(job => query.Filter.Status is not { } status || job.Status == status);
-            return Results.Json(new JobListBody([.. shown], cursors.Write(listing, page.Cursor)), JobsApiJson.Default.JobListBody);
+            var (shown, cursor) = await PageAsync(caller.Id, query, cursors.Read(listing, query.Cursor), apiBase, client, cancellationToken);
+            return Results.Json(new JobListBody(shown, cursors.Write(listing, cursor)), JobsApiJson.Default.JobListBody);
         });
+
+    // Whether a job that runs passes a filter, its instance alone knows: more of them are looked at than are shown.
+    private async Task<(IReadOnlyList<JobSummary> Jobs, string? Cursor)> PageAsync(
+        string caller, JobsQuery query, string? cursor, string apiBase, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var size = query.Filter.Status is null ? query.Limit : Math.Max(query.Limit, LooksAhead);
+        var shown = new List<JobSummary>();
+        for (var look = 1; ; look++)
+        {
+            var page = await index.PageAsync(caller, query.Filter, cursor, size, cancellationToken);
+            var jobs = await Task.WhenAll(page.Jobs.Select(job => SummaryAsync(job, apiBase, client, cancellationToken)));
+            foreach (var (job, place) in jobs.Zip(page.Places).Where(one => one.First is not null && (query.Filter.Status is not { } status || one.First.Status == status)))
+            {
+                shown.Add(job!);
+                if (shown.Count == query.Limit)
+                {
+                    return (shown, place == page.Places[^1] ? page.Cursor : place);
+                }
+            }
+
+            if (page.Cursor is null || look == MostLooks || query.Filter.Status is null)
+            {
+                return (shown, page.Cursor);
+            }
+
+            cursor = page.Cursor;
+        }
+    }
 
     // Only of a job that has no end in the index is the instance read; there is none where the app died before the start.
     private async Task<JobSummary?> SummaryAsync(IndexedJob job, string apiBase, DurableTaskClient client, CancellationToken cancellationToken)

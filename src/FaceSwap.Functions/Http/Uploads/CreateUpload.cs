@@ -21,7 +21,7 @@ public sealed class CreateUpload(RouteEdge edge, MediaUploads uploads)
             var body = await JsonBodyReader.ReadAsync(request, UploadsApiJson.Default.UploadBody, cancellationToken);
             Require(body.Size is null or > 0, "'size' must be the file's size in bytes.");
             Require(body.Filename is null or { Length: > 0 and <= LongestName }, "'filename' must have 1 to 255 characters.");
-            Require(body.ContentType is null || MediaFormat.IsTaken(body.ContentType), "'contentType' must be that of a video or a picture that jobs take.");
+            Require(body.ContentType is null || MediaFormat.IsTaken(body.ContentType), "'contentType' must be that of a video, a picture or a sound that jobs take.");
             var (id, link) = await uploads.OpenAsync(caller.Id, body.Size, cancellationToken);
             return Results.Json(
                 new UploadView(id, link.Address, "PUT", new() { ["x-ms-blob-type"] = "BlockBlob" }, link.ExpiresAt),
@@ -45,7 +45,7 @@ public sealed class CreateUpload(RouteEdge edge, MediaUploads uploads)
 public sealed record UploadBody(string? Filename = null, long? Size = null, string? ContentType = null);
 
 /// <summary>An upload that is open.</summary>
-/// <param name="Id">What jobs name it by, as <c>video</c> or <c>face</c>.</param>
+/// <param name="Id">What jobs name it by, wherever they name a file.</param>
 /// <param name="Url">Where the file goes: one blob of Azure Storage, to be created and written and nothing else.</param>
 /// <param name="Method">How it is put there as a whole; by blocks, as the SDKs of Azure Storage do.</param>
 /// <param name="Headers">The headers that go with it.</param>

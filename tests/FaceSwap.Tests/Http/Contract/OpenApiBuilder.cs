@@ -5,9 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using FaceSwap.Errors;
 using FaceSwap.Functions;
+using FaceSwap.Functions.Http.Batches;
 using FaceSwap.Functions.Http.Edge;
 using FaceSwap.Functions.Http.Jobs;
 using FaceSwap.Jobs;
+using FaceSwap.NemoVideo.Renders;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.Tests.Http.Contract;
@@ -49,6 +51,32 @@ internal sealed partial class OpenApiBuilder
 
     private static readonly Dictionary<Type, string> Formats = new() { [typeof(int)] = "int32", [typeof(long)] = "int64", [typeof(double)] = "double", [typeof(Uri)] = "uri" };
 
+    // What is checked beyond the type of a field.
+    private static readonly Dictionary<(Type Record, string Property), Action<JsonObject>> Rules = new()
+    {
+        [(typeof(JobBody), nameof(JobBody.Videos))] = SeveralOfThem,
+        [(typeof(JobBody), nameof(JobBody.Faces))] = SeveralOfThem,
+        [(typeof(JobBody), nameof(JobBody.OnUnknownOutcome))] = OneOf("stop", "resend"),
+        [(typeof(JobBody), nameof(JobBody.Deadline))] = schema => schema["format"] = "duration",
+        [(typeof(OutputBody), nameof(OutputBody.Format))] = OneOf(NemoRenders.Format),
+        [(typeof(OutputBody), nameof(OutputBody.Quality))] = OneOf(NemoRenders.Quality),
+        [(typeof(MessageBody), nameof(MessageBody.OnUnknownOutcome))] = OneOf("stop", "resend"),
+        [(typeof(MessageBody), nameof(MessageBody.Deadline))] = schema => schema["format"] = "duration",
+        [(typeof(MessageBody), nameof(MessageBody.Action))] = OneOf("message", "export", "credits", "state", "upload"),
+        [(typeof(BatchBody), nameof(BatchBody.Mode))] = OneOf("separate", "shared_session"),
+        [(typeof(BatchBody), nameof(BatchBody.OnError))] = OneOf("continue", "stop"),
+    };
+
+    private static readonly Dictionary<string, JsonObject> Headers = new()
+    {
+        ["Location"] = Header("Where it is, or where to follow what was started.", Text("uri")),
+        ["Operation-Location"] = Header("Where to follow what was started.", Text("uri")),
+        ["Retry-After"] = Header("In how many seconds to look, or to come again.", new() { ["type"] = "integer" }),
+        [IdempotencyKey.ReplayedHeader] = Header("An earlier request with this key started it.", new() { ["type"] = "boolean", ["const"] = true }),
+        ["Preference-Applied"] = Header("For how long the answer waited at most.", Text()),
+        ["WWW-Authenticate"] = Header("With 401: what the token lacks.", Text()),
+    };
+
     private readonly XmlDocs _docs = new(typeof(FaceSwapApp).Assembly, typeof(JobView).Assembly);
     private readonly JsonObject _schemas = [];
 
@@ -83,6 +111,7 @@ internal sealed partial class OpenApiBuilder
             {
                 ["schemas"] = new JsonObject(_schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal).Select(schema => KeyValuePair.Create(schema.Key, schema.Value?.DeepClone()))),
                 ["responses"] = new JsonObject { ["Problem"] = ProblemAnswer() },
+                ["headers"] = new JsonObject(Headers.Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key, header.Value.DeepClone()))),
                 ["securitySchemes"] = new JsonObject
                 {
                     ["functionKey"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "x-functions-key" },
@@ -157,7 +186,7 @@ internal sealed partial class OpenApiBuilder
     private JsonObject RequestBody(JsonTypeInfo body)
     {
         var content = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = Reference(body, isRequest: true) } };
-        if (body.Type == typeof(FaceSwap.Functions.Http.Jobs.JobBody))
+        if (body.Type == typeof(JobBody))
         {
             content["multipart/form-data"] = new JsonObject
             {
@@ -175,17 +204,22 @@ internal sealed partial class OpenApiBuilder
             };
         }
 
-        if (body.Type == typeof(FaceSwap.Functions.Http.Batches.BatchBody))
+        if (body.Type == typeof(BatchBody))
         {
             content["text/csv"] = new JsonObject { ["schema"] = Text(), ["example"] = "video,face,metadata.order\r\nhttps://media.example.com/1.mp4,https://media.example.com/face.jpg,4711\r\n" };
         }
 
-        return new() { ["required"] = body.Type != typeof(FaceSwap.Functions.Http.Batches.RetryBody), ["content"] = content };
+        return new() { ["required"] = body.Type != typeof(RetryBody), ["content"] = content };
     }
 
     private JsonObject Answer(ApiOperation operation, int status, IReadOnlyList<JsonTypeInfo> records, string meaning)
     {
         var answer = new JsonObject { ["description"] = meaning };
+        if (HeadersOf(operation, status) is { Count: > 0 } headers)
+        {
+            answer["headers"] = headers;
+        }
+
         var (type, schema) = operation.Route.Name switch
         {
             "WatchJob" or "WatchBatch" when status == 200 => ("text/event-stream", Text()),
@@ -196,7 +230,7 @@ internal sealed partial class OpenApiBuilder
             {
                 0 => null,
                 1 => Reference(records[0], isRequest: false),
-                _ => OneOf(records),
+                _ => AnyOf(records),
             }),
         };
         if (schema is not null)
@@ -207,8 +241,26 @@ internal sealed partial class OpenApiBuilder
         return answer;
     }
 
+    // As the routes' answers give them: who is asked to follow something, and what was asked for by a header.
+    private static JsonObject HeadersOf(ApiOperation operation, int status)
+    {
+        var isFollowed = TagOf(operation.Route) is "Jobs" or "Batches" && (status == 202 || (status == 200 && operation.Parameters.Contains(IdempotencyKey.Header)));
+        string[] names =
+        [
+            .. isFollowed || status == 302 || (status is 201 or 202 && operation.Route.Name is not ("CreateUpload" or "RecoverWebhooks")) ? ["Location"] : Array.Empty<string>(),
+            .. isFollowed ? ["Operation-Location"] : Array.Empty<string>(),
+            .. isFollowed && status == 202 ? ["Retry-After"] : Array.Empty<string>(),
+            .. isFollowed && operation.Parameters.Contains(IdempotencyKey.Header) ? [IdempotencyKey.ReplayedHeader] : Array.Empty<string>(),
+            .. status is 200 or 202 && operation.Parameters.Contains("Prefer") ? ["Preference-Applied"] : Array.Empty<string>(),
+        ];
+        return References(names);
+    }
+
+    private static JsonObject References(params string[] headers) =>
+        new(headers.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonObject { ["$ref"] = $"#/components/headers/{name}" })));
+
     // By a name of its own: generated clients would otherwise find one for it.
-    private JsonObject OneOf(IReadOnlyList<JsonTypeInfo> records)
+    private JsonObject AnyOf(IReadOnlyList<JsonTypeInfo> records)
     {
         var name = string.Join("Or", records.Select(record => NameOf(record.Type, isRequest: false)));
         _schemas[name] = new JsonObject { ["anyOf"] = new JsonArray([.. records.Select(record => Reference(record, isRequest: false))]) };
@@ -262,6 +314,11 @@ internal sealed partial class OpenApiBuilder
             && _docs.Of(property.DeclaringType, (property.AttributeProvider as MemberInfo)?.Name ?? property.Name) is { } said)
         {
             described["description"] = said;
+        }
+
+        if (context.PropertyInfo is { } field && node is JsonObject ruled && Rules.TryGetValue((field.DeclaringType, (field.AttributeProvider as MemberInfo)?.Name ?? ""), out var rule))
+        {
+            rule(ruled);
         }
 
         return node;
@@ -327,6 +384,7 @@ internal sealed partial class OpenApiBuilder
     private static JsonObject ProblemAnswer() => new()
     {
         ["description"] = "Why the request is refused or could not be served, and what to do.",
+        ["headers"] = References("Retry-After", "WWW-Authenticate"),
         ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } } },
     };
 
@@ -340,6 +398,13 @@ internal sealed partial class OpenApiBuilder
 
         return parameter;
     }
+
+    private static JsonObject Header(string description, JsonObject schema) => new() { ["description"] = description, ["schema"] = schema };
+
+    private static Action<JsonObject> OneOf(params string[] values) => schema => schema["enum"] = new JsonArray([.. values]);
+
+    private static void SeveralOfThem(JsonObject schema) =>
+        (schema["minItems"], schema["maxItems"], schema["uniqueItems"]) = (1, SubmissionRules.MostOfOneKind, true);
 
     private static JsonObject Files(string description) => new()
     {
