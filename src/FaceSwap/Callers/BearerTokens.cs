@@ -57,7 +57,7 @@ public sealed class BearerTokens : IDisposable
 
         var claims = result.ClaimsIdentity;
         return CallerIds.Of(claims.FindFirst(ObjectId)?.Value ?? claims.FindFirst(JwtRegisteredClaimNames.Sub)?.Value) is { } id
-            ? new Caller(id, claims.HasClaim(_options.RoleClaim, Caller.OperatorRole))
+            ? Caller.Of(id, role => claims.HasClaim(_options.RoleClaim, role), _options.RequireSubmitter)
             : throw Refused("The bearer token names nobody.");
     }
 

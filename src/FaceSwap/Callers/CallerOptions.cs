@@ -16,12 +16,15 @@ public sealed class CallerOptions : IValidatableObject
     /// <summary>The audience that tokens must be for: this API, as the issuer knows it.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>The claim that tells a caller's roles; default <c>roles</c>. With <c>operator</c> among them a caller sees what belongs to all.</summary>
+    /// <summary>The claim that tells a caller's roles; default <c>roles</c>. With <c>operator</c> among them a caller sees what belongs to all; <c>submitter</c> counts where <see cref="RequireSubmitter"/> says so.</summary>
     [Required]
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>Whether every caller must say who they are; default: whoever holds the function key may go without, and is <c>default</c>.</summary>
     public bool Required { get; set; }
+
+    /// <summary>Whether only callers with the role <c>submitter</c> or <c>operator</c> may start and change things, and the others read; default: no role is needed.</summary>
+    public bool RequireSubmitter { get; set; }
 
     /// <summary>How many requests a caller may make in a minute; default 0: as many as they like.</summary>
     [Range(0, 50_000)]

@@ -21,6 +21,11 @@ public sealed class RequestCallers(BearerTokens tokens, IOptions<CallerOptions> 
     public async Task<Caller> OfAsync(HttpRequest request)
     {
         var caller = await ReadAsync(request);
+        if (!caller.IsSubmitter && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            throw new FaceSwapException(ErrorCodes.Forbidden, "Starting and changing things needs the role 'submitter'.");
+        }
+
         return request.Query["caller"] switch
         {
             [] => caller,
@@ -46,7 +51,7 @@ public sealed class RequestCallers(BearerTokens tokens, IOptions<CallerOptions> 
                 : throw Refused("'Authorization' must be one bearer token.");
         }
 
-        return options.Value.Required ? throw Refused("The request brings no bearer token.") : Caller.Default;
+        return options.Value.Required ? throw Refused("The request brings no bearer token.") : Caller.Default with { IsSubmitter = !options.Value.RequireSubmitter };
     }
 
     private Caller Principal(HttpRequest request)
@@ -54,9 +59,8 @@ public sealed class RequestCallers(BearerTokens tokens, IOptions<CallerOptions> 
         try
         {
             var principal = JsonSerializer.Deserialize(Convert.FromBase64String(request.Headers[PrincipalPrefix].ToString()), PrincipalJson.Default.PlatformPrincipal);
-            var isOperator = principal?.Claims?.Any(claim =>
-                (claim.Type == options.Value.RoleClaim || claim.Type == principal.RoleType) && claim.Value == Caller.OperatorRole) == true;
-            return CallerIds.Of(request.Headers[PrincipalId]) is { } id ? new Caller(id, isOperator) : throw Refused("The platform's principal names nobody.");
+            bool HasRole(string role) => principal?.Claims?.Any(claim => (claim.Type == options.Value.RoleClaim || claim.Type == principal.RoleType) && claim.Value == role) == true;
+            return CallerIds.Of(request.Headers[PrincipalId]) is { } id ? Caller.Of(id, HasRole, options.Value.RequireSubmitter) : throw Refused("The platform's principal names nobody.");
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -174,6 +174,25 @@ public sealed class RequestCallersTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("GET", null, true)]
+    [InlineData("HEAD", null, true)]
+    [InlineData("POST", null, false)]
+    [InlineData("PATCH", "submitters", false)]
+    [InlineData("DELETE", null, false)]
+    [InlineData("POST", "submitter", true)]
+    [InlineData("DELETE", "submitter", true)]
+    [InlineData("POST", "operator", true)]
+    public async Task Role_WhereItIsNeeded_IsThatOfWhoeverStartsAndChangesThings(string method, string? role, bool isLetIn)
+    {
+        var product = Trusting(("Callers:RequireSubmitter", "true"));
+        async Task<string?> CodeOfAsync(params (string Name, string Value)[] headers) =>
+            (await Record.ExceptionAsync(() => OfAsync(product, "", headers, method)) as FaceSwapException)?.Code;
+
+        Assert.Equal(isLetIn ? null : ErrorCodes.Forbidden, await CodeOfAsync(Bearer("ada", product, role)));
+        Assert.Equal(method is "GET" or "HEAD" ? null : ErrorCodes.Forbidden, await CodeOfAsync());
+    }
+
+    [Theory]
     [InlineData("https://issuer.test", null, false)]
     [InlineData("http://issuer.test", "api://x", false)]
     [InlineData("https://issuer.test", "api://x", true)]
@@ -191,9 +210,12 @@ public sealed class RequestCallersTests : IAsyncLifetime
 
     private static Task<Caller> OfAsync(TestProduct product, params (string Name, string Value)[] headers) => OfAsync(product, "", headers);
 
-    private static Task<Caller> OfAsync(TestProduct product, string query, params (string Name, string Value)[] headers)
+    private static Task<Caller> OfAsync(TestProduct product, string query, params (string Name, string Value)[] headers) => OfAsync(product, query, headers, "GET");
+
+    private static Task<Caller> OfAsync(TestProduct product, string query, (string Name, string Value)[] headers, string method)
     {
         var request = new DefaultHttpContext().Request;
+        request.Method = method;
         request.QueryString = new QueryString(query);
         foreach (var (name, value) in headers)
         {
