@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Blobs.Models;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
@@ -36,7 +37,8 @@ public sealed class SeveralMediaTests(RigFixture fixture) : IClassFixture<RigFix
         Assert.Equal(["video/mp4", "image/png"], valid["more"]!.AsArray().Select(type => (string?)type));
         var session = Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Sessions, session => session.TaskName == id);
         Assert.Equal(["video.mp4", "face.jpg", "video-2.mp4", "face-2.png"], session.Files.Select(file => file.Filename));
-        var (_, record) = await rig.Jobs.GetAsync($"api/jobs/{id}/record");
+        var record = await Eventually.GivesAsync(
+            async () => await rig.Jobs.GetAsync($"api/jobs/{id}/record") is (200, var written) ? written : null, "the record is written");
         Assert.Equal(
             [Convert.ToHexStringLower(SHA256.HashData(SampleMedia.Clip)), Convert.ToHexStringLower(SHA256.HashData(SampleMedia.FacePng))],
             record["more"]!.AsArray().Select(file => (string?)file!["sha256"]));
