@@ -57,13 +57,13 @@ internal sealed class FormParts(string jobId, MediaStaging staging)
                 // Which of two is meant cannot be told.
                 throw Refused($"'{name}' is given twice: as a part of the form and in 'request'.");
             }
-        }
 
-        // An address is the same wherever it stands.
-        foreach (var role in MediaRoles.Given.Where(role => _media.Exists(media => media.Role == role) && _media.TrueForAll(media => media.Role != role || media.Staged is null)))
-        {
-            body = body.With(role, [.. _media.Where(media => media.Role == role).Select(media => media.Address!)]);
-            _media.RemoveAll(media => media.Role == role);
+            // An address is the same wherever it stands.
+            if (parts.Length > 0 && parts.All(media => media.Staged is null))
+            {
+                body = body.With(role, [.. parts.Select(media => media.Address!)]);
+                _media.RemoveAll(media => media.Role == role);
+            }
         }
 
         return new Submitted(body, _media);

@@ -32,8 +32,7 @@ public sealed class JobIntake(
         var (id, apiBase, key) = (JobIds.New(time), address.Of(request), IdempotencyKey.Of(request));
 
         // Files are taken in before it is known what for. What comes again under its key brings nothing new.
-        var isNew = key is null || !await start.KnowsAsync(caller.Id, key, cancellationToken);
-        if (isNew && SubmissionReader.IsForm(request))
+        if (SubmissionReader.IsForm(request) && (key is null || !await start.KnowsAsync(caller.Id, key, cancellationToken)))
         {
             await limits.CheckBytesAsync(caller.Id, cancellationToken);
         }
