@@ -52,7 +52,7 @@ internal static class BatchBenchmark
         using HistoryWatch history = new(Path.Combine(host.StateFolder, "state.db"), "FaceSwapBatch");
         await RunBatchAsync(http, media, "warm-up", warmUp);
         (string id, double seconds) = await RunBatchAsync(http, media, "measured", size);
-        return new(size, seconds, history.WindowsOf(id));
+        return new(size, seconds, await history.WindowsOfAsync(id));
     }
 
     private static Dictionary<string, string> Settings(AzuriteServer azurite, SimulatorProcess backend) => new()

@@ -1,3 +1,4 @@
+using FaceSwap.Testing.Time;
 using Microsoft.Data.Sqlite;
 
 namespace FaceSwap.Benchmarks;
@@ -9,6 +10,7 @@ namespace FaceSwap.Benchmarks;
 /// </summary>
 internal sealed class HistoryWatch : IDisposable
 {
+    private static readonly TimeSpan CompletesWithin = TimeSpan.FromMinutes(1);
     private readonly SqliteConnection _connection;
 
     /// <param name="stateFile">The state file of a host that runs.</param>
@@ -31,9 +33,11 @@ internal sealed class HistoryWatch : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>The bytes of each history that an instance had, in their order.</summary>
-    public IReadOnlyList<double> WindowsOf(string instanceId)
+    /// <summary>The bytes of each history that an instance had, in their order; once it has completed, which may be after its work is seen to be done.</summary>
+    public async Task<IReadOnlyList<double>> WindowsOfAsync(string instanceId)
     {
+        await Eventually.HoldsAsync(() => IsComplete(instanceId), $"{instanceId} has completed", CompletesWithin);
+
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = """
             SELECT batch, bytes FROM bench_history
@@ -42,8 +46,8 @@ internal sealed class HistoryWatch : IDisposable
             """;
         command.Parameters.AddWithValue("@id", instanceId);
         List<double> windows = [];
-        using SqliteDataReader rows = command.ExecuteReader();
-        while (rows.Read())
+        await using SqliteDataReader rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
         {
             // A history begins with row 0, which holds the start.
             if (rows.GetInt32(0) == 0)
@@ -57,6 +61,14 @@ internal sealed class HistoryWatch : IDisposable
         // The last history is still in the file.
         long kept = KeptOf(instanceId);
         return kept == windows[^1] ? windows : throw new InvalidOperationException($"{windows[^1]} bytes were counted of a history that has {kept}.");
+    }
+
+    private bool IsComplete(string instanceId)
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT completed_at IS NOT NULL FROM instances WHERE instance_id = @id";
+        command.Parameters.AddWithValue("@id", instanceId);
+        return command.ExecuteScalar() is 1L;
     }
 
     private long KeptOf(string instanceId)
