@@ -284,7 +284,7 @@ internal static partial class BadRequests
 
     private static IEnumerable<BadRequest> Rules()
     {
-        foreach (var text in new[] { "", " ", """\n\t""", """\u3000""", new string('a', 2001), new string(' ', 2001) })
+        foreach (var text in new[] { "", " ", """\n\t""", """\u3000""", """\u0000""", """\u0007 \u001b""", """\u200b\ufeff""", new string('a', 2001), new string(' ', 2001) })
         {
             yield return Submission($"an instruction of {text.Length} letters, '{Shorten(text)}'", $""" "instruction":"{text}" """);
         }
@@ -547,12 +547,21 @@ internal static partial class BadRequests
             }
         }
 
+        foreach (var list in new[] { "jobs", "batches", $"webhook-endpoints/{Endpoint}/deliveries" })
+        {
+            foreach (var query in new[] { "stauts=failed", "Limit=5", "page=2", "limit=5&offset=20", "=", $"{new string('q', 500)}=1" })
+            {
+                yield return Get($"{list} asked by '{Shorten(query)}'", $"{list}?{query}");
+            }
+        }
+
+        yield return Get("batches in a state", "batches?status=completed");
         yield return Get("jobs with a cursor of deliveries", $"jobs?cursor={Cursor}");
         yield return Get("deliveries with a cursor of another endpoint's", $"webhook-endpoints/{Other}/deliveries?cursor={Cursor}");
         yield return Get("deliveries with a cursor of the job's receivers", $"webhook-endpoints/default/deliveries?cursor={Cursor}x");
         yield return Get("deliveries with a cursor and more", $"webhook-endpoints/{Endpoint}/deliveries?cursor={Cursor}AAAA");
         yield return Get("deliveries with a cursor that begins otherwise", $"webhook-endpoints/{Endpoint}/deliveries?cursor=AAAA{Cursor}");
-        foreach (var time in new[] { "yesterday", "", "2026-13-01", "2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "1700000000000", "2026-01-31T09:00:00%200", "9999-12-31T23:59:59-14:00", "2026-01-01&since=2026-01-01&until=2026-01-01", "%00" })
+        foreach (var time in new[] { "yesterday", "", "2026-13-01", "2026-02-30T00:00:00Z", "2026-01-31T25:00:00Z", "1700000000000", "2026-01-31T09:00:00%200", "1.5", "10:00", "Jan+5", "31/01/2026", "2026-01-31+09:00:00Z", "2026-01-31T09:00:00.12345678Z", "9999-12-31T23:59:59-14:00", "2026-01-01&since=2026-01-01&until=2026-01-01", "%00" })
         {
             yield return Get($"jobs since '{time}'", $"jobs?since={time}");
             yield return Get($"jobs until '{time}'", $"jobs?until={time}");
@@ -571,6 +580,11 @@ internal static partial class BadRequests
         }
 
         yield return new BadRequest("a result without a redirect, of no job", "GET", $"jobs/{NoJob}/result?redirect=false", 404, "job_not_found");
+        foreach (var redirect in new[] { "False", "0", "no", "", "false&redirect=false" })
+        {
+            yield return Get($"a result with the redirect '{redirect}'", $"jobs/{NoJob}/result?redirect={redirect}");
+        }
+
         yield return new BadRequest("a wait for no job", "GET", $"jobs/{NoJob}", 404, "job_not_found") with { Headers = [("Prefer", "wait=60")] };
         yield return new BadRequest("events of no job from some number on", "GET", $"jobs/{NoJob}/events", 404, "job_not_found") with { Headers = [("Last-Event-ID", "7")] };
     }

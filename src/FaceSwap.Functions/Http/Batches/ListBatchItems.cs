@@ -22,7 +22,7 @@ public sealed class ListBatchItems(RouteEdge edge, BatchReader batches, BatchRes
         {
             var batch = (await batches.ReadAsync(id, caller, client, cancellationToken)).Input.Batch;
             var listing = $"items:{id}";
-            var (cursor, limit) = (request.Query.Cursor(), request.Query.Limit(DefaultLimit));
+            var (cursor, limit) = request.Query.Page(DefaultLimit);
             var first = cursors.Read(listing, cursor) is { } next ? int.Parse(next, CultureInfo.InvariantCulture) : 1;
             var items = await results.ReadAsync(batch, first, limit, client, cancellationToken);
             var following = first + limit <= batch.Items ? (first + limit).ToString(CultureInfo.InvariantCulture) : null;

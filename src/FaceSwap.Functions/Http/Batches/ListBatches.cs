@@ -20,7 +20,7 @@ public sealed class ListBatches(RouteEdge edge, BatchIndex index, BatchReader ba
         edge.RunAsync(request, async caller =>
         {
             var listing = $"batches:{caller.Id}";
-            var (cursor, limit) = (request.Query.Cursor(), request.Query.Limit(DefaultLimit));
+            var (cursor, limit) = request.Query.Page(DefaultLimit);
             var page = await index.PageAsync(caller.Id, cursors.Read(listing, cursor), limit, cancellationToken);
 
             // Of one whose start died there is nothing yet.

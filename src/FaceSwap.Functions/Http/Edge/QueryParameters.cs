@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceSwap.Functions.Http.Edge;
 
-/// <summary>The parameters of a listing, each at most once: of two values one would be left out without a word.</summary>
+/// <summary>The parameters of a request, each at most once: of two values one would be left out without a word.</summary>
 internal static class QueryParameters
 {
     private const int MostPerPage = 100;
@@ -18,6 +18,11 @@ internal static class QueryParameters
         [var value] => value ?? "",
         _ => throw Invalid($"'{name}' must be given once."),
     };
+
+    /// <summary>Which page of a listing that knows no other parameters.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
+    public static (string? Cursor, int Limit) Page(this IQueryCollection query, int byDefault) =>
+        (query.Only("limit", "cursor").Cursor(), query.Limit(byDefault));
 
     /// <summary>The cursor of the page before; null: the first page is asked for.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
@@ -42,23 +47,37 @@ internal static class QueryParameters
     /// <param name="query">The query.</param>
     /// <param name="others">The parameters that the route knows besides.</param>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
-    public static bool IsValidation(this IQueryCollection query, params ReadOnlySpan<string> others)
+    public static bool IsValidation(this IQueryCollection query, params ReadOnlySpan<string> others) =>
+        query.Only(["validate_only", .. others]).Flag("validate_only", byDefault: false);
+
+    /// <summary>This query, if it has no other parameters: a misspelt one would give another answer without a word.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="names">The parameters that the route knows.</param>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: there is another.</exception>
+    public static IQueryCollection Only(this IQueryCollection query, params ReadOnlySpan<string> names)
     {
         foreach (var name in query.Keys)
         {
-            if (name is not ("validate_only" or "caller" or "code" or "clientId") && !others.Contains(name))
+            // The caller whom an operator stands in for, and how the platform takes a function key.
+            if (name is not ("caller" or "code" or "clientId") && !names.Contains(name))
             {
-                throw Invalid($"The parameter '{(name.Length <= LongestShown ? name : $"{name[..LongestShown]}…")}' is not known here; there is 'validate_only'.");
+                var shown = name.Length <= LongestShown ? name : $"{name[..LongestShown]}…";
+                throw Invalid($"The parameter '{shown}' is not known here; there is {string.Join(", ", names.ToArray().Select(known => $"'{known}'"))}.");
             }
         }
 
-        return query["validate_only"] switch
-        {
-            [] or ["false"] => false,
-            ["true"] => true,
-            _ => throw Invalid("'validate_only' must be 'true' or 'false'."),
-        };
+        return query;
     }
+
+    /// <summary>What is either true or false.</summary>
+    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
+    public static bool Flag(this IQueryCollection query, string name, bool byDefault) => query.One(name) switch
+    {
+        null => byDefault,
+        "true" => true,
+        "false" => false,
+        _ => throw Invalid($"'{name}' must be 'true' or 'false'."),
+    };
 
     /// <summary>A number; null where it is not given.</summary>
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>

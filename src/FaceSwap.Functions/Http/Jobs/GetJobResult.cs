@@ -19,10 +19,11 @@ public sealed class GetJobResult(RouteEdge edge, ResultLinks links, JobReader jo
         CancellationToken cancellationToken) =>
         edge.RunAsync(request, async caller =>
         {
+            var redirects = request.Query.Flag("redirect", byDefault: true);
             var result = await links.MakeAsync(await jobs.ReadAsync(id, caller, client, cancellationToken), cancellationToken);
-            return request.Query["redirect"] == "false"
-                ? Results.Json(result, JobsApiJson.Default.ResultBody)
-                : Results.Redirect(result.Url.AbsoluteUri);
+            return redirects
+                ? Results.Redirect(result.Url.AbsoluteUri)
+                : Results.Json(result, JobsApiJson.Default.ResultBody);
         });
 }
 

@@ -88,12 +88,14 @@ internal sealed record JobsQuery(string? Cursor, int Limit, JobFilter Filter)
 {
     private const int DefaultLimit = 20;
 
+    // A day is its beginning; a time without an offset is one in UTC.
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd"];
     private static readonly Dictionary<string, JobStage> Stages =
         Enum.GetValues<JobStage>().ToDictionary(stage => JsonNamingPolicy.SnakeCaseLower.ConvertName(stage.ToString()));
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
     public static JobsQuery Of(IQueryCollection query) => new(
-        query.Cursor(),
+        query.Only("limit", "cursor", "status", "since", "until", "batch").Cursor(),
         query.Limit(DefaultLimit),
         new JobFilter(
             query.One("status") is { } status ? ReadStatus(status) : null,
@@ -105,7 +107,7 @@ internal sealed record JobsQuery(string? Cursor, int Limit, JobFilter Filter)
         Stages.TryGetValue(text, out var stage) ? stage : throw Invalid($"'status' must be one of {string.Join(", ", Stages.Keys)}.");
 
     private static DateTimeOffset ReadTime(string name, string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
             : throw Invalid($"'{name}' must be a time such as 2026-01-31T09:00:00Z; a '+' in an address is written %2B.");
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -132,9 +134,12 @@ public sealed partial class SubmissionRules(AddressGuard guard, WebhookRules web
     public static string TextOf(string? given, string name)
     {
         var text = given?.Length <= LongestInstruction ? given.Trim() : "";
-        Require(text.Length > 0, $"'{name}' must have 1 to 2,000 characters, and not white space alone.");
+        Require(text.EnumerateRunes().Any(IsVisible), $"'{name}' must have 1 to 2,000 characters, and not only such as cannot be seen.");
         return text;
     }
+
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 
     private void CheckSources(string? missing, string name, IReadOnlyList<SubmittedMedia> media, string? one, IReadOnlyList<string>? several)
     {

@@ -20,7 +20,7 @@ public sealed class ListScheduleRuns(RouteEdge edge, ScheduleControl control, Sc
         {
             var schedule = await control.GetAsync(caller, id, cancellationToken);
             var listing = $"runs:{id}";
-            var (cursor, limit) = (request.Query.Cursor(), request.Query.Limit(DefaultLimit));
+            var (cursor, limit) = request.Query.Page(DefaultLimit);
             var page = await schedules.RunsAsync(schedule, cursors.Read(listing, cursor), limit, cancellationToken);
             return Results.Json(
                 new ScheduleRunsBody([.. page.Runs.Select(run => ScheduleRunView.Of(run, schedule))], cursors.Write(listing, page.Cursor)), SchedulesApiJson.Default.ScheduleRunsBody);

@@ -37,7 +37,7 @@ internal sealed record DeliveryQuery(string? Cursor, int Limit, DeliveryStatus? 
 
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>.</exception>
     public static DeliveryQuery Of(IQueryCollection query) => new(
-        query.Cursor(),
+        query.Only("limit", "cursor", "status").Cursor(),
         query.Limit(DefaultLimit),
         query.One("status") is { } status ? ReadStatus(status) : null);
 

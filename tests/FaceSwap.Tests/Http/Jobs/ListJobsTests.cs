@@ -81,6 +81,9 @@ public sealed class ListJobsTests : IAsyncDisposable
     [InlineData("?status=completed", "1")]
     [InlineData("?status=failed", "")]
     [InlineData("?since=2026-01-01T02:00:00Z", "3 2")]
+    [InlineData("?since=2026-01-01T02:00:00.5Z", "3")]
+    [InlineData("?since=2026-01-01", "3 2 1")]
+    [InlineData("?until=2026-01-01", "")]
     [InlineData("?since=2026-01-01T03:00:00%2B01:00&until=2026-01-01T03:00:00Z", "2")]
     public async Task List_Filtered_GivesWhatIsNamed(string query, string expected)
     {
@@ -104,6 +107,8 @@ public sealed class ListJobsTests : IAsyncDisposable
     [InlineData("?limit=ten", "'limit' must be a number from 1 to 100.")]
     [InlineData("?status=done", "'status' must be one of queued, staging, connecting, uploading, swapping, verifying, rendering, storing, completed, failed, cancelled, expired.")]
     [InlineData("?status=Completed", "'status' must be one of queued, staging, connecting, uploading, swapping, verifying, rendering, storing, completed, failed, cancelled, expired.")]
+    [InlineData("?stauts=failed", "The parameter 'stauts' is not known here; there is 'limit', 'cursor', 'status', 'since', 'until', 'batch'.")]
+    [InlineData("?since=1.5", "'since' must be a time such as 2026-01-31T09:00:00Z; a '+' in an address is written %2B.")]
     [InlineData("?since=yesterday", "'since' must be a time such as 2026-01-31T09:00:00Z; a '+' in an address is written %2B.")]
     [InlineData("?until=2026-01-01T03:00:00+01:00", "'until' must be a time such as 2026-01-31T09:00:00Z; a '+' in an address is written %2B.")]
     [InlineData("?cursor=forged", "'cursor' must be one that a page of this listing came with.")]
