@@ -43,9 +43,6 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
         var all = new Dictionary<string, string>(settings)
         {
             ["AzureWebJobsStorage"] = settings["Storage__ConnectionString"],
-
-            // These processes live for seconds: what the runtime would learn about them costs a third of their time.
-            ["DOTNET_TieredPGO"] = "0",
             [$"{Durable}hubName"] = taskHub,
             [$"{Durable}storageProvider__partitionCount"] = "2",
             [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
