@@ -5,15 +5,21 @@ namespace FaceSwap.Jobs;
 
 /// <summary>Which jobs a caller has, newest first: a mark for each, which also tells how it ended, so that a list reads only those that run.</summary>
 /// <remarks>The instance stays the truth. Where a mark and its instance say different things, the mark is late.</remarks>
-public sealed class JobIndex(BlobStore store)
+public sealed class JobIndex(BlobStore store, TimeProvider time)
 {
     private const int MostPages = 4;
     private const int FilteredPage = 1000;
+
+    // Of the 16 digits of a time: what names within the same two hours (16^9 ticks) have in common.
+    private const int HoursDigits = 7;
     private const string Status = "status";
     private const string EndedAt = "ended";
     private const string Error = "error";
     private const string Key = "key";
     private const string Item = "item";
+
+    // By how much the clock of another instance may be ahead.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds a job; before it is started, so that none is ever missing. An item of a batch is noted there too.</summary>
     public Task AddAsync(JobInput job, CancellationToken cancellationToken) => MarkAsync(job, FactsOf(job), cancellationToken);
@@ -106,7 +112,9 @@ public sealed class JobIndex(BlobStore store)
         var (found, places) = (new List<IndexedJob>(), new List<string>());
         for (var pages = 1; ; pages++)
         {
-            var marks = await store.ListMarkPageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
+            var marks = cursor is null && pages == 1 && filter is { IsOpen: true, Batch: null }
+                ? await NewestAsync(prefix, size + 1, cancellationToken)
+                : await store.ListMarkPageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
             foreach (var (path, facts) in marks.Marks.Where(mark => string.CompareOrdinal(mark.Path, after) > 0))
             {
                 if (found.Count == size)
@@ -142,6 +150,14 @@ public sealed class JobIndex(BlobStore store)
         }
     }
 
+    // A store may put all names under a prefix in order for each listing, and then those of the last hours are found much sooner than
+    // all. Where they are fewer than asked for, the caller has few jobs as a rule.
+    private async Task<MarkPage> NewestAsync(string prefix, int size, CancellationToken cancellationToken)
+    {
+        var hours = await store.ListMarkPageAsync($"{prefix}{TimeOf(time.GetUtcNow() + Skew)[..HoursDigits]}", null, size, cancellationToken);
+        return hours.Marks.Count == size ? hours : await store.ListMarkPageAsync(prefix, null, size, cancellationToken);
+    }
+
     private async Task MarkAsync(JobInput job, Dictionary<string, string> facts, CancellationToken cancellationToken)
     {
         await store.MarkAsync(PathOf(job), facts, cancellationToken);
@@ -171,7 +187,10 @@ public sealed class JobIndex(BlobStore store)
 
     private static string? BatchPathOf(JobInput job) => job.Batch is null ? null : $"{JobPaths.BatchJobs(job.Batch.Id)}{NameOf(job)}";
 
-    private static string NameOf(JobInput job) => $"{long.MaxValue - job.SubmittedAt.UtcTicks:x16}-{job.Id}";
+    private static string NameOf(JobInput job) => $"{TimeOf(job.SubmittedAt)}-{job.Id}";
+
+    // Later moments come first.
+    private static string TimeOf(DateTimeOffset moment) => (long.MaxValue - moment.UtcTicks).ToString("x16", CultureInfo.InvariantCulture);
 
     private static IndexedJob Read(string name, IDictionary<string, string> facts) => new(
         name[17..],

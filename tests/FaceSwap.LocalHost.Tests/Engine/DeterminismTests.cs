@@ -135,7 +135,15 @@ public sealed class DeterminismTests : IAsyncLifetime
 
         tasks.AddOrchestrator<object?, string>("Main", (context, _) => after(context));
         client = await _engine.StartAsync(_deadline.Token);
-        await client.RaiseEventAsync(id, "Go", "x", _deadline.Token);
+        try
+        {
+            await client.RaiseEventAsync(id, "Go", "x", _deadline.Token);
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("finished", StringComparison.Ordinal))
+        {
+            // A result that came when the engine had stopped has shown the change already.
+        }
+
         var ended = await client.WaitForInstanceCompletionAsync(id, true, _deadline.Token);
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         return ended;

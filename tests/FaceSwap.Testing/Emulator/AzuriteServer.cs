@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
@@ -48,6 +49,37 @@ public sealed partial class AzuriteServer : IAsyncDisposable
 
     /// <summary>Starts it again, on its ports and in its folder.</summary>
     public Task RestartAsync() => RunAsync();
+
+    /// <summary>
+    /// Puts so many empty blobs into a container as no test could write: each write looks through all that are there. It is stopped for
+    /// that, and they are written into the file in which it keeps its blobs' properties, as copies of one that it wrote itself.
+    /// </summary>
+    public async Task MultiplyAsync(string containerName, IEnumerable<string> names)
+    {
+        const string Template = "template";
+        const string Place = "@@";
+        await Container(containerName).GetBlobClient(Template).UploadAsync(BinaryData.Empty);
+        await StopAsync();
+        var file = folder.PathOf("__azurite_db_blob__.json");
+        var database = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        var blobs = database["collections"]!.AsArray().Single(collection => (string?)collection!["name"] == "$BLOBS_COLLECTION$")!;
+        var template = blobs["data"]!.AsArray().Single(blob => (string?)blob!["name"] == Template)!;
+        template["name"] = Place;
+        template["$loki"] = 0;
+        var text = template.ToJsonString();
+        var copies = names.Select((name, number) => text.Replace($"\"{Place}\"", $"\"{name}\"", StringComparison.Ordinal).Replace("\"$loki\":0", $"\"$loki\":{number + 1}", StringComparison.Ordinal)).ToArray();
+        blobs["data"] = Place;
+        blobs["maxId"] = copies.Length;
+        blobs["idIndex"] = null;
+        foreach (var (_, index) in blobs["binaryIndices"]!.AsObject())
+        {
+            index!["values"] = new JsonArray();
+            index["dirty"] = true;
+        }
+
+        await File.WriteAllTextAsync(file, database.ToJsonString().Replace($"\"{Place}\"", $"[{string.Join(',', copies)}]", StringComparison.Ordinal));
+        await RestartAsync();
+    }
 
     private async Task RunAsync()
     {

@@ -9,7 +9,7 @@ public static class Eventually
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
     /// <summary>How long a test waits that names no deadline: longer where the work of a killed host comes back after a minute only.</summary>
-    public static TimeSpan DefaultDeadline { get; } = HostKinds.Chosen == HostKind.Local ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(3);
+    public static TimeSpan DefaultDeadline { get; } = HostKinds.Chosen == HostKind.Local ? TimeSpan.FromMinutes(1) : TimeSpan.FromMinutes(3);
 
     /// <summary>Waits until the condition holds; fails the test with what was awaited when it does not within the deadline.</summary>
     public static Task HoldsAsync(Func<bool> condition, string what, TimeSpan? deadline = null) =>

@@ -50,12 +50,59 @@ public sealed class JobIndexTests : IDisposable
     [InlineData(100_000)]
     public async Task Page_OfHoweverManyJobs_AsksStorageOnceForOneMoreThanItShows(int jobs)
     {
+        var moments = Enumerable.Range(1, jobs).Select(number => Start.AddSeconds(number)).ToArray();
+        _product.Blobs.Fill(moments.Index().Select(moment => JobIndex.MarkOf(Job(moment.Index) with { SubmittedAt = moment.Item }).Path));
+
+        foreach (var now in new[] { moments[^1].AddSeconds(-30), moments[^1], moments[^1].AddMinutes(5) })
+        {
+            _product.Time.Advance(now - _product.Time.GetUtcNow());
+            _product.Blobs.PageSizes.Clear();
+
+            var page = await Index.PageAsync("caller", new JobFilter(), null, 20, Token);
+
+            Assert.Equal(Enumerable.Range(1, 20).Select(number => $"job_{jobs - number}"), page.Jobs.Select(job => job.Id));
+            Assert.Equal(21, Assert.Single(_product.Blobs.PageSizes));
+        }
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(100_000)]
+    public async Task Page_OfManyJobsAndFewInTheLastHours_AsksStorageTwice(int jobs)
+    {
         _product.Blobs.Fill(Enumerable.Range(1, jobs).Select(number => JobIndex.MarkOf(Job(number)).Path));
+        _product.Time.Advance(TimeSpan.FromHours(jobs));
 
         var page = await Index.PageAsync("caller", new JobFilter(), null, 20, Token);
 
         Assert.Equal(Enumerable.Range(0, 20).Select(number => $"job_{jobs - number}"), page.Jobs.Select(job => job.Id));
-        Assert.Equal(21, Assert.Single(_product.Blobs.PageSizes));
+        Assert.Equal([21, 21], _product.Blobs.PageSizes);
+    }
+
+    [Fact]
+    public async Task Pages_WhileTheHoursChange_GiveEveryJobOnceNewestFirst()
+    {
+        // Where names begin otherwise than those before, and with a clock that is a little behind that of the newest job.
+        var change = Start.AddTicks((long.MaxValue - Start.UtcTicks) % (1L << 36));
+        for (var seconds = -120; seconds <= 120; seconds += 5)
+        {
+            using var product = new TestProduct();
+            product.Time.Advance(change.AddSeconds(seconds) - Start);
+            var ids = Enumerable.Range(0, 200).Select(number => $"job_{number:d3}").ToArray();
+            var jobs = ids.Index().Select(job => Job(0) with { Id = job.Item, SubmittedAt = product.Time.GetUtcNow().AddSeconds(30 - (60 * job.Index)) });
+            product.Blobs.Fill(jobs.Select(job => JobIndex.MarkOf(job).Path));
+            List<IndexedJob> found = [];
+            string? cursor = null;
+            do
+            {
+                var page = await product.Get<JobIndex>().PageAsync("caller", new JobFilter(), cursor, 9, Token);
+                found.AddRange(page.Jobs);
+                cursor = page.Cursor;
+            }
+            while (cursor is not null);
+
+            Assert.Equal(ids, found.Select(job => job.Id));
+        }
     }
 
     [Fact]
