@@ -97,13 +97,16 @@ public sealed class ScheduleTests(AzuriteFixture azurite)
         var before = (await rig.Jobs.GetAsync($"api/schedules/{id}")).Body;
         Assert.All(before["next"]!.AsArray(), time => Assert.EndsWith("-12-31T18:30:00+00:00", (string)time!, StringComparison.Ordinal));
 
+        var asked = TimeProvider.System.GetUtcNow();
         var (bad, problem) = await PatchAsync(rig, id, """{"cron":"0 0 0 30 2 *"}""");
         var (status, changed) = await PatchAsync(rig, id, """{"cron":"* * * * * *","timeZone":"UTC"}""");
 
         Assert.Equal((422, "invalid_request"), (bad, (string?)problem["code"]));
         Assert.Equal((200, "* * * * * *", "UTC"), (status, (string?)changed["cron"], (string?)changed["timeZone"]));
         var run = await Eventually.GivesAsync(async () => await RunsAsync(rig, id) is [var first, ..] ? first : null, "it runs at its new time", rig.Host.JobLimit);
-        Assert.Equal(0, (int?)run["missed"]);
+
+        // On a busy machine a second or two may pass unheeded; none of before the change is.
+        Assert.InRange((int)run["missed"]!, 0, (int)((DateTimeOffset)run["at"]! - asked).TotalSeconds);
     }
 
     private static async Task<string> CreateAsync(Rig rig, JsonObject schedule)
