@@ -21,6 +21,13 @@ internal sealed class FunctionsHostOptions
     [Required, MinLength(16)]
     public string FunctionKey { get; set; } = "";
 
+    /// <summary>Admits to admin routes and to functions of every level. Default: none, and admin routes answer 401.</summary>
+    [MinLength(16)]
+    public string? MasterKey { get; set; }
+
+    /// <summary>How long a stopping host waits for requests under way. Default: 5 s; the platform waits up to 30 s.</summary>
+    public TimeSpan ShutdownLimit { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>A folder for the histories of orchestrations that end, as the worker replays them; default: none is kept.</summary>
     public string? Histories { get; set; }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FaceSwap.FunctionsHost.Durable;
 using FaceSwap.FunctionsHost.Functions;
 using FaceSwap.FunctionsHost.Http;
+using FaceSwap.FunctionsHost.Timers;
 using FaceSwap.FunctionsHost.Worker;
 
 namespace FaceSwap.FunctionsHost;
@@ -44,10 +45,10 @@ internal static class FunctionsHostProgram
     private static async Task RunAsync(FunctionsHostOptions options, HostStop stop)
     {
         var configuration = new ConfigurationBuilder().AddHostJson(options.App).AddEnvironmentVariables().Build();
-        await StorageProbe.CheckAsync(configuration, stop.Token);
+        var storage = await StorageProbe.CheckAsync(configuration, stop.Token);
         using var loggers = LoggerFactory.Create(HostLog.Configure);
         using var workerLoggers = LoggerFactory.Create(HostLog.ConfigureConsole);
-        await using var endpoint = await WorkerEndpoint.StartAsync(stop.Token);
+        await using var endpoint = await WorkerEndpoint.StartAsync(options, stop.Token);
         await using var worker = await WorkerSupervisor.StartAsync(
             cancellation => LoadedWorker.StartAsync(endpoint, options, new WorkerLog(workerLoggers), Time, Console.WriteLine, cancellation),
             stop.Because,
@@ -55,15 +56,19 @@ internal static class FunctionsHostProgram
             loggers.CreateLogger<WorkerSupervisor>(),
             stop.Token);
         await using var durable = await DurableHost.StartAsync(worker, configuration, options, stop.Because, Time, stop.Token);
-        await using var frontEnd = await FrontEnd.StartAsync(worker, durable.Client, HostJson.RoutePrefix(configuration), options, Time, stop.Token);
+        TimerFunction[] timerFunctions = [.. worker.Functions.Where(function => function.IsTriggeredBy("timerTrigger")).Select(function =>
+            new TimerFunction(function, TimerSchedule.Of(function, configuration), durable.Client, worker.InvokeAsync, Time))];
+        var frontEnd = await FrontEnd.StartAsync(worker, timerFunctions, durable.Client, configuration, options, Time, stop.Token);
         Console.WriteLine($"Ready: {frontEnd.Address}");
-
+        var timers = TimerHost.RunAsync(timerFunctions, durable.Client, storage, Time, loggers.CreateLogger("FaceSwap.FunctionsHost.Timers"), stop.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        await Task.WhenAll(frontEnd.DisposeAsync().AsTask(), timers.WaitAsync(options.ShutdownLimit, Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static FunctionsHostOptions ReadOptions(IConfiguration configuration)
     {
-        var options = configuration.GetSection(FunctionsHostOptions.Section).Get<FunctionsHostOptions>() ?? new FunctionsHostOptions();
+        var options = Bind(configuration.GetSection(FunctionsHostOptions.Section));
         var result = new FunctionsHostOptionsValidator().Validate(name: null, options);
         if (result.Failed)
         {
@@ -72,6 +77,18 @@ internal static class FunctionsHostProgram
 
         options.App = Path.GetFullPath(options.App);
         return options;
+    }
+
+    private static FunctionsHostOptions Bind(IConfiguration section)
+    {
+        try
+        {
+            return section.Get<FunctionsHostOptions>() ?? new FunctionsHostOptions();
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new StartupException(problem.Message, problem);
+        }
     }
 
     /// <summary>When the host stops, and why if something made it.</summary>
@@ -103,9 +120,10 @@ internal static class FunctionsHostProgram
             source.Dispose();
         }
 
+        // The second signal is left to the system, which ends the process at once.
         private void Stop(PosixSignalContext signal)
         {
-            signal.Cancel = true;
+            signal.Cancel = !source.IsCancellationRequested;
             source.Cancel();
         }
     }

@@ -27,12 +27,10 @@ internal static class HostLog
 /// <summary>The parts of this host hear of signals from the program alone, which stops them in order.</summary>
 internal sealed class PartLifetime : IHostLifetime
 {
-    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
-
-    public static void AddTo(IServiceCollection services)
+    public static void AddTo(IServiceCollection services, TimeSpan shutdownLimit)
     {
         services.AddSingleton<IHostLifetime, PartLifetime>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownLimit);
     }
 
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -49,7 +49,7 @@ internal sealed class DurableHost : IAsyncDisposable
                 services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, new HistoryRecorder(options.Histories), time));
                 services.AddSingleton<IWebJobsExceptionHandler>(new TimeoutHandler(worker, giveUp, time));
                 ManagementAddress.AddTo(services, options.Port);
-                PartLifetime.AddTo(services);
+                PartLifetime.AddTo(services, options.ShutdownLimit);
                 if (HostJson.FunctionTimeout(configuration) is { } limit)
                 {
                     services.Configure<JobHostFunctionTimeoutOptions>(options =>

@@ -9,8 +9,9 @@ internal static class StorageProbe
 {
     private const string Setting = "AzureWebJobsStorage";
 
+    /// <returns>A client of the account.</returns>
     /// <exception cref="StartupException">The setting is missing or wrong, or nobody answers.</exception>
-    public static async Task CheckAsync(IConfiguration configuration, CancellationToken cancellation)
+    public static async Task<BlobServiceClient> CheckAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         if (configuration[Setting] is not { Length: > 0 } connection)
         {
@@ -21,6 +22,7 @@ internal static class StorageProbe
         {
             var options = new BlobClientOptions { Retry = { MaxRetries = 2, Mode = RetryMode.Fixed, NetworkTimeout = TimeSpan.FromSeconds(5) } };
             await new BlobServiceClient(connection, options).GetPropertiesAsync(cancellation);
+            return new BlobServiceClient(connection);
         }
         catch (FormatException problem)
         {

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
+using FaceSwap.FunctionsHost.Functions;
+using FaceSwap.FunctionsHost.Timers;
 using FaceSwap.FunctionsHost.Worker;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,16 +27,17 @@ internal sealed class FrontEnd : IAsyncDisposable
 
     /// <exception cref="StartupException">The port is in use.</exception>
     public static async Task<FrontEnd> StartAsync(
-        WorkerSupervisor worker, string durableClient, string prefix, FunctionsHostOptions options, TimeProvider time, CancellationToken cancellation)
+        WorkerSupervisor worker, IEnumerable<TimerFunction> timers, string durableClient, IConfiguration configuration, FunctionsHostOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         HostLog.Configure(builder.Logging);
-        PartLifetime.AddTo(builder.Services);
+        PartLifetime.AddTo(builder.Services, options.ShutdownLimit);
         builder.Services.AddRoutingCore();
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(worker);
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(new FunctionKey(options.FunctionKey));
+        builder.Services.AddSingleton(new HostKeys(options));
+        RequestLimit.AddTo(builder.Services, configuration);
         builder.Services.AddSingleton<WorkerForwarder>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -42,6 +46,7 @@ internal sealed class FrontEnd : IAsyncDisposable
             kestrel.AddServerHeader = false;
         });
         var server = builder.Build();
+        server.UseRateLimiter();
 
         // On the platform a method is a part of the route.
         server.Use((http, next) =>
@@ -54,6 +59,7 @@ internal sealed class FrontEnd : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+        var prefix = HostJson.RoutePrefix(configuration);
         foreach (var function in worker.Functions.Where(function => function.IsTriggeredBy("httpTrigger")))
         {
             var handler = ActivatorUtilities.CreateInstance<HttpFunction>(server.Services, function, durableClient);
@@ -63,17 +69,17 @@ internal sealed class FrontEnd : IAsyncDisposable
                 : server.Map(pattern, handler.HandleAsync);
         }
 
-        foreach (var function in worker.Functions.Where(function => function.IsTriggeredBy("timerTrigger")))
+        var keys = server.Services.GetRequiredService<HostKeys>();
+        foreach (var timer in timers)
         {
-            var timer = ActivatorUtilities.CreateInstance<TimerFunction>(server.Services, function, durableClient);
-            server.MapPost(timer.Pattern, (RequestDelegate)(async http => await (await timer.RunAsync(http.Request)).ExecuteAsync(http)));
+            server.MapPost($"admin/functions/{timer.Name}", (RequestDelegate)(http => RunAsync(timer, keys, http)));
         }
 
         try
         {
             await server.StartAsync(cancellation);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or SocketException)
         {
             await server.DisposeAsync();
             throw new StartupException($"The host cannot listen on port {options.Port}: {problem.Message} Choose another with --port.", problem);
@@ -87,5 +93,17 @@ internal sealed class FrontEnd : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
+    }
+
+    private static async Task RunAsync(TimerFunction timer, HostKeys keys, HttpContext http)
+    {
+        if (!keys.AdmitToAdmin(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        await timer.RunAsync(status: null, isPastDue: false, http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

@@ -8,11 +8,11 @@ namespace FaceSwap.FunctionsHost.Http;
 
 /// <summary>Answers the requests of one HTTP function: the worker is told of the invocation, and takes the request itself over HTTP.</summary>
 internal sealed partial class HttpFunction(
-    AppFunction function, string durableClient, FunctionKey key, WorkerSupervisor workers, WorkerForwarder forwarder, TimeProvider time, ILogger<HttpFunction> log)
+    AppFunction function, string durableClient, HostKeys keys, WorkerSupervisor workers, WorkerForwarder forwarder, TimeProvider time, ILogger<HttpFunction> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
-        if (!key.Admits(http.Request, function))
+        if (!keys.Admit(http.Request, function))
         {
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -41,9 +41,7 @@ internal sealed partial class HttpFunction(
             if (!http.Response.HasStarted)
             {
                 http.Response.Clear();
-                http.Response.StatusCode = failure is WorkerProcessExitException
-                    ? StatusCodes.Status503ServiceUnavailable
-                    : StatusCodes.Status500InternalServerError;
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
             }
         }
     }

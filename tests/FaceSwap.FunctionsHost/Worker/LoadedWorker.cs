@@ -10,6 +10,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
     private readonly WorkerConnection connection;
     private readonly TimeProvider time;
+    private string? aborted;
     private int requests;
 
     private LoadedWorker(WorkerProcess process, WorkerConnection connection, TimeProvider time)
@@ -24,6 +25,9 @@ internal sealed class LoadedWorker : IAsyncDisposable
 
     /// <summary>Ends, with a sentence, when the process has ended.</summary>
     public Task<string> Exited { get; }
+
+    /// <summary>Whether the host ended it because a function would not end.</summary>
+    public bool IsAborted => aborted is not null;
 
     public IReadOnlyList<AppFunction> Functions { get; private set; } = [];
 
@@ -68,6 +72,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
     /// <summary>Ends it at once because a function would not end; what else it ran fails in a way that has it run again.</summary>
     public void Abort(string why)
     {
+        aborted ??= why;
         connection.Close(() => new FunctionTimeoutAbortException(why));
         if (!Exited.IsCompleted)
         {
@@ -148,7 +153,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new StartupException($"The worker did not load its functions within {limit.TotalSeconds:0} s. What it said stands above.");
+            throw new StartupException($"The worker did not load its functions within {limit.TotalSeconds:0} s.{Process.LastErrors}");
         }
         catch (WorkerProcessExitException)
         {
@@ -159,7 +164,7 @@ internal sealed class LoadedWorker : IAsyncDisposable
             throw new StartupException($"The worker does not load the app: {problem.Message}", problem);
         }
 
-        throw new StartupException($"{await Exited} What it said stands above.");
+        throw new StartupException(await Exited);
     }
 
     // A worker whose stream has ended is deaf and does not end by itself.
@@ -172,7 +177,10 @@ internal sealed class LoadedWorker : IAsyncDisposable
             Process.Kill();
         }
 
-        var sentence = $"The worker process {Process.Id} ended with exit code {await exit}.";
+        var code = await exit;
+        var sentence = aborted is null
+            ? $"The worker process {Process.Id} ended with exit code {code}.{Process.LastErrors}"
+            : $"The worker process {Process.Id} was ended: {aborted}";
         connection.Close(() => new WorkerProcessExitException(sentence));
         return sentence;
     }

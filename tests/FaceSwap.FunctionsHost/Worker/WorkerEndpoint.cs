@@ -25,14 +25,14 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
 
     public Uri Address => new(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<WorkerEndpoint> StartAsync(CancellationToken cancellation)
+    public static async Task<WorkerEndpoint> StartAsync(FunctionsHostOptions options, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         HostLog.Configure(builder.Logging);
-        PartLifetime.AddTo(builder.Services);
+        PartLifetime.AddTo(builder.Services, options.ShutdownLimit);
         var expected = new ExpectedWorkers();
         builder.Services.AddSingleton(expected);
-        builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (MaxMessage, MaxMessage));
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (MaxMessage, MaxMessage));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var server = builder.Build();
         server.MapGrpcService<FunctionRpcService>();

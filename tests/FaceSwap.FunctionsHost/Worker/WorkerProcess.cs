@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -6,6 +7,8 @@ namespace FaceSwap.FunctionsHost.Worker;
 /// <summary>The language worker as a process. It ends with this host, however that ends.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    private const int MostErrors = 20;
+    private readonly ConcurrentQueue<string> errors = [];
     private readonly Process process;
     private readonly Process? guard;
 
@@ -13,7 +16,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, line) => Take(line.Data, write);
-        process.ErrorDataReceived += (_, line) => Take(line.Data, write);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, TakeError + write);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -21,6 +24,9 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public int Id => process.Id;
+
+    /// <summary>The end of its standard error in one line, without stack traces, behind a space; empty when it printed none.</summary>
+    public string LastErrors => string.Concat(errors.Select(line => $" {line}"));
 
     /// <summary>Starts the worker of a published app, as its <c>worker.config.json</c> describes it.</summary>
     /// <param name="app">The app's folder.</param>
@@ -46,8 +52,12 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app;
 
-        // The key is the host's own affair.
-        start.Environment.Remove($"{FunctionsHostOptions.Section}__{nameof(FunctionsHostOptions.FunctionKey)}");
+        // The host's own settings, its keys among them, are not for the app.
+        foreach (var name in start.Environment.Keys.Where(IsOfHost).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
         try
         {
             return new WorkerProcess(start, write);
@@ -88,9 +98,32 @@ internal sealed class WorkerProcess : IDisposable
             throw new StartupException($"There is no worker.config.json in {app}: name the folder of a published function app with --app.");
         }
 
-        using var json = JsonDocument.Parse(File.ReadAllText(file));
-        var description = json.RootElement.GetProperty("description");
-        return (description.GetProperty("defaultExecutablePath").GetString()!, Path.Combine(app, description.GetProperty("defaultWorkerPath").GetString()!));
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(file));
+            var description = json.RootElement.GetProperty("description");
+            return (description.GetProperty("defaultExecutablePath").GetString()!, Path.Combine(app, description.GetProperty("defaultWorkerPath").GetString()!));
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentNullException)
+        {
+            throw new StartupException($"{file} does not name the worker's program by description.defaultExecutablePath and description.defaultWorkerPath: {problem.Message}", problem);
+        }
+    }
+
+    private static bool IsOfHost(string name) => new[] { "__", ":" }.Any(separator =>
+        name.StartsWith($"{FunctionsHostOptions.Section}{separator}", StringComparison.OrdinalIgnoreCase));
+
+    private void TakeError(string line)
+    {
+        if (line.Length > 0 && !line.StartsWith("   at ", StringComparison.Ordinal))
+        {
+            errors.Enqueue(line.Trim());
+        }
+
+        if (errors.Count > MostErrors)
+        {
+            errors.TryDequeue(out _);
+        }
     }
 
     // A shell that reads from a pipe which the kernel closes when this host is gone, even by SIGKILL.

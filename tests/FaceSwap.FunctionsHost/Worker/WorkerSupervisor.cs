@@ -6,11 +6,7 @@ namespace FaceSwap.FunctionsHost.Worker;
 /// <summary>Keeps one worker running: when it ends, another takes its place. What the dead one ran has failed.</summary>
 internal sealed partial class WorkerSupervisor : IAsyncDisposable
 {
-    private const int MostFailures = 3;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(1);
-
-    // A worker that ends sooner has failed to start, even if it had loaded its functions.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
     private readonly Func<CancellationToken, Task<LoadedWorker>> start;
     private readonly Action<string> giveUp;
@@ -73,22 +69,24 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
 
     private async Task SuperviseAsync(LoadedWorker worker)
     {
-        var failures = 0;
-        var started = time.GetTimestamp();
+        var errors = new WorkerErrors(time);
         while (await EndedAsync(worker))
         {
             current = new TaskCompletionSource<LoadedWorker>(TaskCreationOptions.RunContinuationsAsynchronously);
-            failures = time.GetElapsedTime(started) < Settled ? failures + 1 : 0;
             var sentence = await worker.Exited;
             Log.Ended(log, sentence);
+            if (!worker.IsAborted)
+            {
+                errors.Add();
+            }
+
             await worker.DisposeAsync();
-            if (await ReplaceAsync(sentence, failures) is not { } next)
+            if (await ReplaceAsync(sentence, errors) is not { } next)
             {
                 return;
             }
 
             worker = next;
-            started = time.GetTimestamp();
             current.SetResult(worker);
         }
 
@@ -109,9 +107,9 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         }
     }
 
-    private async Task<LoadedWorker?> ReplaceAsync(string reason, int failures)
+    private async Task<LoadedWorker?> ReplaceAsync(string reason, WorkerErrors errors)
     {
-        while (failures < MostFailures)
+        while (!errors.AreTooMany)
         {
             try
             {
@@ -126,13 +124,14 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
             catch (Exception problem)
             {
                 // Whatever it is, another worker is tried, and whoever waits for one is told in the end.
-                failures++;
+                errors.Add();
                 reason = problem.Message;
                 Log.StartFailed(log, reason);
                 await Task.Delay(BetweenStarts, time, CancellationToken.None);
             }
         }
 
+        reason = $"The host stops: its worker ended or did not start {WorkerErrors.Most} times, with less than {WorkerErrors.Interval.TotalMinutes:0} minutes between them. The last time: {reason}";
         current.TrySetException(new WorkerProcessExitException(reason));
         giveUp(reason);
         return null;

@@ -22,6 +22,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, StoredBlob> _blobs = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Path, string Id), byte[]> _blocks = [];
+    private readonly MemoryLeases _leases = new();
     private int _versions;
 
     /// <summary>Runs before a request is looked at, with its method and the blob's path: it may wait, change blobs, or throw as a lost connection does.</summary>
@@ -114,6 +115,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
                 : query["restype"] == "container" ? new HttpResponseMessage(method == "PUT" ? HttpStatusCode.Created : HttpStatusCode.OK)
                 : method switch
                 {
+                    "PUT" when query["comp"] == "lease" => _blobs.TryGetValue(path, out var leased) ? Describe(_leases.Answer(path, request, Time), leased) : Refuse(HttpStatusCode.NotFound, "BlobNotFound"),
                     "PUT" when query["comp"] == "appendblock" => Append(path, content),
                     "PUT" when query["comp"] == "block" => Stage(path, query["blockid"]!, content),
                     "PUT" when query["comp"] == "blocklist" => Put(path, Join(path, content), request),
@@ -246,7 +248,7 @@ internal sealed class MemoryBlobs : HttpMessageHandler
         return response;
     }
 
-    private static HttpResponseMessage Refuse(HttpStatusCode status, string code) => new(status)
+    internal static HttpResponseMessage Refuse(HttpStatusCode status, string code) => new(status)
     {
         Headers = { { "x-ms-error-code", code } },
         Content = new StringContent($"<Error><Code>{code}</Code><Message>Refused.</Message></Error>", Encoding.UTF8, "application/xml"),

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using FaceSwap.FunctionsHost.Functions;
+
+namespace FaceSwap.FunctionsHost.Http;
+
+/// <summary>The keys that admit requests, as header or as parameter of the query.</summary>
+internal sealed class HostKeys(FunctionsHostOptions options)
+{
+    private const string Header = "x-functions-key";
+    private const string Parameter = "code";
+    private readonly byte[] functionKey = Hash(options.FunctionKey);
+    private readonly byte[]? masterKey = options.MasterKey is { } key ? Hash(key) : null;
+
+    public bool Admit(HttpRequest request, AppFunction function) => function.TriggerText("authLevel")?.ToUpperInvariant() switch
+    {
+        "ANONYMOUS" => true,
+        "ADMIN" => AdmitToAdmin(request),
+        _ => IsGiven(functionKey, request) | AdmitToAdmin(request),
+    };
+
+    public bool AdmitToAdmin(HttpRequest request) => masterKey is not null && IsGiven(masterKey, request);
+
+    private static bool IsGiven(byte[] key, HttpRequest request) => CryptographicOperations.FixedTimeEquals(Hash(Given(request)), key);
+
+    private static string Given(HttpRequest request) =>
+        request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[Parameter].ToString();
+
+    // Hashes have one length, so that a comparison tells nothing about the length of the key.
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}
