@@ -56,6 +56,65 @@ public sealed class StartTests(AzuriteFixture azurite)
         await EndsSayingAsync(Settings(("FunctionsHost__App", app.FullName)), " does not load: ");
     }
 
+    [Theory]
+    [InlineData("Storage__ConnectionString", "", "AzureWebJobsStorage is not set:")]
+    [InlineData("Storage__ConnectionString", "nonsense", "AzureWebJobsStorage is no connection string:")]
+    [InlineData("FunctionsHost__WorkerStartLimit", "soon", "Failed to convert configuration value 'soon' at 'FunctionsHost:WorkerStartLimit'")]
+    [InlineData("AzureFunctionsJobHost__extensions__http__maxConcurrentRequests", "many", "extensions.http.maxConcurrentRequests in host.json is 'many'.")]
+    [InlineData("AzureFunctionsJobHost__functionTimeout", "long", "functionTimeout in host.json is 'long'.")]
+    [InlineData("BATCH_SCHEDULE", "sometimes", "The schedule 'sometimes' of the timer function TakeManifests is invalid.")]
+    public async Task Start_WithAWrongSetting_NamesIt(string setting, string value, string sentence) =>
+        await EndsSayingAsync(Settings((setting, value)), sentence);
+
+    [Theory]
+    [InlineData(null, null, "There is no host.json in ")]
+    [InlineData("{", null, "host.json is no valid JSON:")]
+    [InlineData("{}", null, "There is no worker.config.json in ")]
+    [InlineData("{}", "{", "worker.config.json does not name the worker's program")]
+    [InlineData("{}", """{"description":{}}""", "worker.config.json does not name the worker's program")]
+    [InlineData("{}", """{"description":{"defaultExecutablePath":"no-such-program","defaultWorkerPath":"app.dll"}}""", "The worker's program no-such-program could not be started:")]
+    public async Task Start_OfAFolderThatIsNoPublishedApp_SaysWhatIsWrong(string? hostJson, string? workerConfig, string sentence)
+    {
+        using var app = new TempFolder();
+        await WriteAsync(app, "host.json", hostJson);
+        await WriteAsync(app, "worker.config.json", workerConfig);
+
+        await EndsSayingAsync(Settings(("FunctionsHost__App", app.FullName)), sentence);
+    }
+
+    [Fact]
+    public async Task Start_OfAnAppForAFrameworkThatIsNotInstalled_NamesTheFramework()
+    {
+        using var app = new TempFolder();
+        foreach (var file in new[] { "host.json", "worker.config.json", "FaceSwap.Functions.dll" })
+        {
+            File.Copy(Path.Combine(AppHost.PublishedApp, file), app.PathOf(file));
+        }
+
+        await WriteAsync(
+            app, "FaceSwap.Functions.runtimeconfig.json", """{"runtimeOptions":{"tfm":"net99.0","framework":{"name":"Microsoft.NETCore.App","version":"99.0.0"}}}""");
+
+        var output = await EndsSayingAsync(Settings(("FunctionsHost__App", app.FullName)), "ended with exit code 150. You must install or update .NET to run this application.");
+
+        Assert.Contains(output.Split('\n'), line => line.Contains("exit code 150", StringComparison.Ordinal) && line.Contains("'Microsoft.NETCore.App', version '99.0.0'", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("echo The disk is full. >&2; exit 7", "ended with exit code 7. The disk is full.")]
+    [InlineData("echo Waiting for nobody. >&2; exec sleep 600", "The worker did not load its functions within 2 s. Waiting for nobody.")]
+    public async Task Start_OfAWorkerThatDoesNotLoad_SaysWhatItPrintedLast(string script, string sentence)
+    {
+        using var app = new TempFolder();
+        await WriteAsync(app, "host.json", "{}");
+        await WriteAsync(app, "worker.config.json", """{"description":{"defaultExecutablePath":"/bin/sh","defaultWorkerPath":"worker.sh"}}""");
+        await WriteAsync(app, "worker.sh", script);
+
+        await EndsSayingAsync(Settings(("FunctionsHost__App", app.FullName), ("FunctionsHost__WorkerStartLimit", "00:00:02")), sentence);
+    }
+
+    private static Task WriteAsync(TempFolder folder, string name, string? content) =>
+        content is null ? Task.CompletedTask : File.WriteAllTextAsync(folder.PathOf(name), content, TestContext.Current.CancellationToken);
+
     private static async Task<string> EndsSayingAsync(Dictionary<string, string> settings, string sentence, int? port = null)
     {
         var marker = $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";

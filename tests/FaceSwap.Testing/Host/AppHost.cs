@@ -21,7 +21,7 @@ public sealed partial class AppHost : IAsyncDisposable
         Kind = kind;
         var listensAt = port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{listensAt}/");
-        command = HostCommand.For(kind, listensAt, FunctionKey, TaskHub, folder, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
+        command = HostCommand.For(kind, listensAt, FunctionKey, MasterKey, TaskHub, folder, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
     }
 
     /// <summary>The folder of the published function app; the setting <c>FunctionsHost__App</c> has a host take another.</summary>
@@ -33,6 +33,9 @@ public sealed partial class AppHost : IAsyncDisposable
 
     /// <summary>Admits to the app's functions.</summary>
     public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+
+    /// <summary>Admits to admin routes, and to every function.</summary>
+    public string MasterKey { get; } = $"test-master-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
     /// <summary>What the names of all that Azure's engine keeps begin with; the local host keeps nothing there.</summary>
     public string TaskHub { get; } = $"hub{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
@@ -112,6 +115,12 @@ public sealed partial class AppHost : IAsyncDisposable
     public async Task KillAsync()
     {
         await process!.KillAsync();
+        await WaitForWorkerExitAsync();
+    }
+
+    /// <summary>Waits until the worker, if there is one, has ended after its host.</summary>
+    public async Task WaitForWorkerExitAsync()
+    {
         if (WorkerId() is { } worker)
         {
             await Eventually.HoldsAsync(() => !IsAlive(worker), "the worker ends with its host");
@@ -122,22 +131,43 @@ public sealed partial class AppHost : IAsyncDisposable
     public async Task KillWorkerAsync()
     {
         var killed = WorkerId();
-        using (var worker = Process.GetProcessById(killed!.Value))
-        {
-            worker.Kill();
-        }
-
+        BeginKillWorker();
         await Eventually.HoldsAsync(() => WorkerId() != killed, "another worker takes its place", TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Asks it to end (SIGTERM) and waits.</summary>
     public Task TerminateAsync() => process!.TerminateAsync();
 
-    /// <summary>A client that carries the function key.</summary>
-    public HttpClient CreateClient() => new()
+    /// <summary>Asks it to end (SIGTERM) and does not wait.</summary>
+    public void BeginTerminate() => process!.BeginTerminate();
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> WaitForExitAsync(TimeSpan limit) => process!.WaitForExitAsync(limit);
+
+    /// <summary>Runs a timer function by the admin route, and waits until it has ended.</summary>
+    public async Task RunTimerAsync(string function)
+    {
+        using var client = CreateClient(MasterKey);
+        using var answer = await client.PostAsync($"admin/functions/{function}", null);
+        Xunit.Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}\n{Log.Text}");
+    }
+
+    /// <summary>The environment that the worker was started with, as <c>NAME=value</c>.</summary>
+    public IReadOnlyList<string> ReadWorkerEnvironment() => File.ReadAllText($"/proc/{WorkerId()}/environ").Split('\0');
+
+    /// <summary>Ends the worker alone (SIGKILL).</summary>
+    public void BeginKillWorker()
+    {
+        using var worker = Process.GetProcessById(WorkerId()!.Value);
+        worker.Kill();
+    }
+
+    /// <summary>A client that carries the function key, or another.</summary>
+    public HttpClient CreateClient(string? key = null) => new()
     {
         BaseAddress = Address,
-        DefaultRequestHeaders = { { "x-functions-key", FunctionKey } },
+        DefaultRequestHeaders = { { "x-functions-key", key ?? FunctionKey } },
     };
 
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
     public static string PublishedApp => PathOf("FunctionsApp");
 
     /// <summary>The command for a host on this port, with the app's settings and its own.</summary>
-    public static HostCommand For(HostKind kind, int port, string functionKey, string taskHub, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
+    public static HostCommand For(HostKind kind, int port, string functionKey, string masterKey, string taskHub, TempFolder state, IReadOnlyDictionary<string, string> settings) => kind switch
     {
         HostKind.Local => new HostCommand(
             "dotnet",
@@ -26,7 +26,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
         HostKind.Functions => new HostCommand(
             "dotnet",
             [PathOf("FunctionsHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("FunctionsHost__App", PublishedApp)],
-            WithTaskHub(taskHub, settings, ("FunctionsHost__FunctionKey", functionKey)),
+            WithTaskHub(taskHub, settings, ("FunctionsHost__FunctionKey", functionKey), ("FunctionsHost__MasterKey", masterKey)),
             ReadyAt()),
         _ => new HostCommand(
             "func",
@@ -36,7 +36,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
     };
 
     // Tests share one emulator: a task hub of its own keeps a host's instances apart. What a dead host had in hand comes back
-    // when the queues show it again, which the extension allows after a minute at the earliest.
+    // after the minute that the app's host.json sets.
     private static Dictionary<string, string> WithTaskHub(string taskHub, IReadOnlyDictionary<string, string> settings, params (string Name, string Value)[] own)
     {
         const string Durable = "AzureFunctionsJobHost__extensions__durableTask__";
@@ -46,8 +46,6 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             [$"{Durable}hubName"] = taskHub,
             [$"{Durable}storageProvider__partitionCount"] = "2",
             [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
-            [$"{Durable}storageProvider__controlQueueVisibilityTimeout"] = "00:01:00",
-            [$"{Durable}storageProvider__workItemQueueVisibilityTimeout"] = "00:01:00",
         };
         foreach (var (name, value) in own)
         {

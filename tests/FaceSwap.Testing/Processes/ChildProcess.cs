@@ -73,9 +73,12 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Asks it to end (SIGTERM) and waits; one that does not within 20 s is killed and fails the test.</summary>
     public async Task TerminateAsync()
     {
-        Signals.SendTerminate(Id);
+        BeginTerminate();
         await WaitForExitAsync(EndsWithin);
     }
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    public void BeginTerminate() => Signals.SendTerminate(Id);
 
     /// <summary>Waits until it ends by itself; one that does not within the limit is killed and fails the test.</summary>
     /// <returns>The exit code.</returns>
