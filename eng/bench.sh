@@ -16,6 +16,6 @@ case " $* " in
   *) report=(--report "$page") ;;
 esac
 project=tests/FaceSwap.Benchmarks/FaceSwap.Benchmarks.csproj
-quietly "$root/.local/log/bench.log" dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary || fail "$project does not build, see above."
+run_step "Building the benchmarks" "$root/.local/log/bench.log" dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary || fail "$project does not build, see above."
 [[ $1 == engine ]] || install_azurite
 exec dotnet tests/FaceSwap.Benchmarks/bin/Release/net10.0/FaceSwap.Benchmarks.dll "$@" "${report[@]}"

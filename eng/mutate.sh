@@ -25,7 +25,7 @@ if ((!${#folders[@]})); then
 fi
 
 require_tools
-quietly "$root/.local/log/tools.log" dotnet tool restore --tool-manifest "$root/.config/dotnet-tools.json" || fail "dotnet-stryker could not be restored, see above."
+run_step "Restoring the mutation tool" "$root/.local/log/tools.log" dotnet tool restore --tool-manifest "$root/.config/dotnet-tools.json" || fail "dotnet-stryker could not be restored, see above."
 build tests/FaceSwap.Tests
 cd "$root/tests/FaceSwap.Tests"
 

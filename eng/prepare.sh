@@ -1,5 +1,5 @@
 # Sourced by the scripts of this folder: what a machine needs before anything runs.
-# Quiet about what went well; one line about what did not.
+# One line for each step, with the seconds since the script began; the output of a command only if it fails.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -17,12 +17,26 @@ fail() {
   exit 1
 }
 
-# quietly LOG COMMAND...: shows the command's output only if it fails.
-quietly() {
-  local log=$1
-  shift
+# step TEXT: says what happens now.
+step() { printf '%5d s  %s\n' "$SECONDS" "$1"; }
+
+# run_step TEXT LOG COMMAND...: says what happens, and every ten seconds that it still does; shows the command's output only if it fails.
+run_step() {
+  local text=$1 log=$2 command
+  shift 2
   mkdir -p "$(dirname "$log")"
-  if ! "$@" >"$log" 2>&1; then
+  step "$text"
+  "$@" >"$log" 2>&1 </dev/null &
+  command=$!
+  local next=$((SECONDS + 10))
+  while kill -0 "$command" 2>/dev/null; do
+    sleep 0.2
+    if ((SECONDS >= next)); then
+      step "$text, still at work"
+      next=$((SECONDS + 10))
+    fi
+  done
+  if ! wait "$command"; then
     tail -n 20 "$log" >&2
     return 1
   fi
@@ -38,7 +52,8 @@ require_tools() {
 install_azurite() {
   local modules=$root/eng/azurite/node_modules
   [[ $modules/.package-lock.json -nt $root/eng/azurite/package-lock.json ]] && return
-  (cd "$root/eng/azurite" && quietly "$root/.local/log/npm.log" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+  run_step "Installing the storage emulator (npm)" "$root/.local/log/npm.log" \
+    npm ci --prefix "$root/eng/azurite" --ignore-scripts --no-audit --no-fund --loglevel=error ||
     fail "Azurite could not be installed: npm ci in eng/azurite failed, see above."
   touch "$modules/.package-lock.json"
 }
@@ -47,6 +62,7 @@ install_azurite() {
 install_ffmpeg() {
   command -v ffmpeg >/dev/null && return
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    step "Installing ffmpeg (apt-get)"
     { timeout 300 apt-get install -y -q ffmpeg || { timeout 120 apt-get update -q && timeout 300 apt-get install -y -q ffmpeg; }; } \
       >/dev/null 2>&1 </dev/null || true
   fi
@@ -55,9 +71,12 @@ install_ffmpeg() {
 
 # build PROJECT...
 build() {
-  local project
+  local project name
   for project in "$@"; do
-    quietly "$root/.local/log/build.log" dotnet build "$root/$project" -v quiet --nologo -clp:NoSummary ||
-      fail "$project does not build, see above."
+    name=$(basename "$project" .sln)
+    run_step "Restoring packages of $name (NuGet)" "$root/.local/log/restore.log" dotnet restore "$root/$project" -v quiet --nologo ||
+      fail "The packages of $name cannot be restored, see above."
+    run_step "Building $name" "$root/.local/log/build.log" dotnet build "$root/$project" --no-restore -v quiet --nologo -clp:NoSummary ||
+      fail "$name does not build, see above."
   done
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the whole thing on this machine: storage emulator, backend simulator, the app in its local host, and one job.
+# Runs everything on this machine: storage emulator, simulator of the backend, the app in its local host, and one job.
 #
 #   eng/run.sh [VIDEO FACE]          one job, by default with the files of eng/demo/media
 #   eng/run.sh --batch [MANIFEST]    a batch, by default that of eng/demo/media; the manifest, CSV or JSON, may name files beside it
-#   eng/run.sh --serve               leaves all of it running and says how to call it
-#   eng/run.sh --backend ADDRESS ... takes the real backend instead of the simulator; NEMO_TOKEN holds the user's token
+#   eng/run.sh --serve               keeps everything running and prints how to call it
+#   eng/run.sh --backend URL ...     uses the real backend instead of the simulator; NEMO_TOKEN holds the user's token
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
@@ -20,7 +20,7 @@ while (($#)); do
   case $1 in
     --serve) serve=1 ;;
     --batch) batch=1 ;;
-    --backend) backend=${2:?--backend needs an address}; shift ;;
+    --backend) backend=${2:?--backend needs a URL}; shift ;;
     -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit ;;
     -*) fail "Unknown option $1; see eng/run.sh --help." ;;
     *) files+=("$(realpath -m -- "$1")") ;;
@@ -41,9 +41,12 @@ done
 require_tools
 install_azurite
 [[ $backend ]] || install_ffmpeg
-build src/FaceSwap.LocalHost
+build tests/FaceSwap.FunctionsHost
 [[ $backend ]] || build tests/NemoVideo.Simulator
 [[ $serve ]] || build eng/demo
+app=$root/.local/app
+run_step "Publishing the app" "$root/.local/log/publish.log" dotnet publish "$root/src/FaceSwap.Functions" -c Debug -o "$app" -v quiet --nologo ||
+  fail "The app cannot be published, see above."
 
 # A demo starts from nothing and leaves only its result; a server keeps its state.
 mkdir -p "$root/.local"
@@ -60,14 +63,22 @@ mkdir -p "$logs" "$state/azurite"
 cd "$state"
 
 program() { echo "$root/$1/bin/Debug/net10.0/$2.dll"; }
-secret() { head -c "$1" /dev/urandom | base64 -w 0; }
 
-account_key=$(secret 64)
-AZURITE_ACCOUNTS=faceswap:$account_key start azurite node "$here/azurite/node_modules/azurite/dist/src/blob/main.js" \
-  --blobHost 127.0.0.1 --blobPort 0 --location "$state/azurite" --silent --disableTelemetry --skipApiVersionCheck
-storage=$(await azurite '.*successfully listens on (http://[0-9.:]+).*')
+# Hexadecimal, so that a key can stand in ?code= as it is.
+hex_key() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
+
+step "Starting the storage emulator"
+account_key=$(head -c 64 /dev/urandom | base64 -w 0)
+AZURITE_ACCOUNTS=faceswap:$account_key start azurite node "$here/azurite/node_modules/azurite/dist/src/azurite.js" \
+  --blobHost 127.0.0.1 --blobPort 0 --queueHost 127.0.0.1 --queuePort 0 --tableHost 127.0.0.1 --tablePort 0 \
+  --location "$state/azurite" --silent --disableTelemetry --skipApiVersionCheck
+storage="DefaultEndpointsProtocol=http;AccountName=faceswap;AccountKey=$account_key;"
+for service in Blob Queue Table; do
+  storage+="${service}Endpoint=$(await azurite ".*$service service.* (http://[0-9.:]+).*")/faceswap;"
+done
 
 if [[ ! $backend ]]; then
+  step "Starting the simulator of the backend"
   start simulator dotnet "$(program tests/NemoVideo.Simulator NemoVideo.Simulator)" \
     --urls http://127.0.0.1:0 --data "$state/simulator" --profile natural --anonymouscredits=10000
   backend=$(await simulator 'simulator ready at (.*[^/])/?$')
@@ -77,39 +88,52 @@ if [[ ! $backend ]]; then
 fi
 
 export Nemo__BaseUrl=$backend
-export Storage__ConnectionString="DefaultEndpointsProtocol=http;AccountName=faceswap;AccountKey=$account_key;BlobEndpoint=$storage/faceswap;"
+export AzureWebJobsStorage=$storage Storage__ConnectionString=$storage
 export MasterKeyFile=$state/master.key
 export BATCH_SCHEDULE="*/5 * * * * *"
 export Network__AllowedRanges=127.0.0.0/8
-export LocalHost__StateFile=$state/state.db
-FACESWAP_KEY=$(secret 32)
+
+# One machine has one worker: two partitions are enough, and short polls make up for queues that nobody pushes (docs/running-locally.md).
+export AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount=2
+export AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval=00:00:00.200
+
+FACESWAP_KEY=$(hex_key)
 [[ $serve && -f $state/function.key ]] && FACESWAP_KEY=$(<"$state/function.key")
 (umask 077 && echo "$FACESWAP_KEY" >"$state/function.key")
-export FACESWAP_KEY LocalHost__FunctionKey=$FACESWAP_KEY
+export FACESWAP_KEY FunctionsHost__FunctionKey=$FACESWAP_KEY
 
+step "Starting the app in its local host"
 port=0
-if [[ $serve ]] && ! (exec 3<>/dev/tcp/127.0.0.1/7071) 2>/dev/null; then
+taken=
+if [[ $serve ]]; then
   port=7071
+  if (exec 3<>/dev/tcp/127.0.0.1/7071) 2>/dev/null; then
+    port=0
+    taken="Port 7071 is taken; the API listens on another one."
+  fi
 fi
-start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port"
+start host dotnet "$(program tests/FaceSwap.FunctionsHost FaceSwap.FunctionsHost)" --port "$port" --app "$app"
 api=$(await host '.*Ready: (http://[0-9.:]+/[a-z]*).*')
 
 if [[ $serve ]]; then
+  step "Ready.${taken:+ $taken}"
   cat <<TEXT
-API      $api   (function key: $state/function.key)
+
+export API=$api KEY=$FACESWAP_KEY
+
+  curl -H "x-functions-key: \$KEY" -F video=@${files[0]} -F face=@${files[1]} \$API/jobs
+  curl -H "x-functions-key: \$KEY" \$API/jobs/ID
+
 backend  $backend
-storage  $storage
 logs     $logs
 
-  curl -H "x-functions-key: \$(cat $state/function.key)" -F video=@${files[0]} -F face=@${files[1]} $api/jobs
-  curl -H "x-functions-key: \$(cat $state/function.key)" $api/jobs/ID
-
-Ctrl-C ends all three.
+Ctrl-C ends everything.
 TEXT
   wait -n || true
   tail -qn 5 "$logs"/*.log >&2
-  fail "One of the three has ended by itself, see above and $logs."
+  fail "One of the processes has ended by itself, see above and $logs."
 fi
+step "Ready."
 
 # In the background, so that a signal to this script is answered at once.
 what=(--video "${files[0]}" --face "${files[1]:-}")

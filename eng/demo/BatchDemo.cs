@@ -17,6 +17,7 @@ internal sealed class BatchDemo(DemoOptions options, string manifest, TextWriter
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         using var api = new JobApi(options.Api, options.Key);
+        await api.CheckBackendAsync(time, cancellation);
         var (content, type) = await new LocalManifest(manifest, file => api.UploadAsync(file, cancellation)).ReadAsync(cancellation);
         var batch = await api.SubmitBatchAsync(content, type, cancellation);
         await output.WriteLineAsync($"Batch {batch.Id}: {batch.Counts.Items} items of {Path.GetFileName(manifest)}, {batch.Concurrency} at a time");

@@ -13,6 +13,7 @@ internal sealed class DemoRun(DemoOptions options, TextWriter output, TimeProvid
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         using var api = new JobApi(options.Api, options.Key);
+        await api.CheckBackendAsync(time, cancellation);
         var secret = await api.ReadWebhookSecretAsync(cancellation);
         await using var inbox = await WebhookInbox.OpenAsync(secret, time, cancellation);
 

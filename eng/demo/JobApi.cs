@@ -26,6 +26,8 @@ internal sealed class JobApi : IDisposable
         [".webp"] = "image/webp",
     };
 
+    private static readonly TimeSpan BackendAnswersWithin = TimeSpan.FromSeconds(9);
+
     // A redirect leads to the storage account: the function key must not go along.
     private readonly HttpClient _api = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly HttpClient _storage = new();
@@ -42,6 +44,23 @@ internal sealed class JobApi : IDisposable
         using var answer = await _api.GetAsync(new Uri("webhook-endpoints/default/secret", UriKind.Relative), cancellation);
         var body = JsonNode.Parse(await SuccessAsync(answer, cancellation));
         return (string?)body?["key"] ?? throw new DemoException("The API answered without the webhook's secret.");
+    }
+
+    /// <summary>Asks for the account's credits, for which the app must reach the backend.</summary>
+    /// <exception cref="DemoException">The backend did not answer in time, or refused.</exception>
+    public async Task CheckBackendAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(BackendAnswersWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            using var answer = await _api.GetAsync(new Uri("credits", UriKind.Relative), either.Token);
+            await SuccessAsync(answer, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new DemoException($"The backend did not answer within {BackendAnswersWithin.TotalSeconds} s. Check its URL (--backend) and the network.");
+        }
     }
 
     public async Task<JobView> SubmitAsync(string video, string face, Uri webhook, CancellationToken cancellation)

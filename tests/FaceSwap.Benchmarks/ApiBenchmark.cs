@@ -40,7 +40,7 @@ internal static class ApiBenchmark
         await using SimulatorProcess backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000000");
         await using MediaServer media = await MediaServer.StartAsync();
         string container = azurite.NewContainerName();
-        await using AppHost host = await AppHost.StartAsync(HostKind.Local, Settings(azurite, container, backend));
+        await using AppHost host = await AppHost.StartAsync(Settings(azurite, container, backend));
         using HttpClient http = host.CreateClient();
 
         // Every job reaches its render, and stays there.

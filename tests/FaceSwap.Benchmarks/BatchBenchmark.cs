@@ -3,8 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
+using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
 
 namespace FaceSwap.Benchmarks;
 
@@ -47,12 +49,12 @@ internal static class BatchBenchmark
         await using AzuriteServer azurite = await AzuriteServer.StartAsync();
         await using SimulatorProcess backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000000");
         await using MediaServer media = await MediaServer.StartAsync();
-        await using AppHost host = await AppHost.StartAsync(HostKind.Local, Settings(azurite, backend));
+        using TempFolder histories = new();
+        await using AppHost host = await AppHost.StartAsync(new Dictionary<string, string>(Settings(azurite, backend)) { ["FunctionsHost__Histories"] = histories.FullName });
         using HttpClient http = host.CreateClient();
-        using HistoryWatch history = new(Path.Combine(host.StateFolder, "state.db"), "FaceSwapBatch");
         await RunBatchAsync(http, media, "warm-up", warmUp);
         (string id, double seconds) = await RunBatchAsync(http, media, "measured", size);
-        return new(size, seconds, await history.WindowsOfAsync(id));
+        return new(size, seconds, await WindowsOfAsync(histories.FullName, id));
     }
 
     private static Dictionary<string, string> Settings(AzuriteServer azurite, SimulatorProcess backend) => new()
@@ -114,6 +116,23 @@ internal static class BatchBenchmark
             await Task.Delay(LookEvery, TimeProvider.System);
         }
     }
+
+    // A batch is read as ended a moment before the last turn of its instance.
+    private static async Task<IReadOnlyList<double>> WindowsOfAsync(string folder, string id) => await Eventually.GivesAsync(
+        async () =>
+        {
+            List<double> windows = [];
+            bool hasEnded = false;
+            foreach (string file in Directory.EnumerateFiles(folder, $"FaceSwapBatch-{id}-*.json"))
+            {
+                JsonNode turn = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+                windows.Add(Convert.FromBase64String((string)turn["request"]!).Length);
+                hasEnded |= (bool)turn["isEnd"]!;
+            }
+
+            return hasEnded ? windows : null;
+        },
+        $"the history of {id} is recorded");
 
     private static string Named(string figure, int size) => string.Create(CultureInfo.InvariantCulture, $"{figure}-{size}");
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Input that cannot become a video is refused with a problem that says what to do, and nothing half-started remains.</summary>
-public abstract class BadInputCases(LimitedRig fixture)
+public sealed class BadInputTests(LimitedRig fixture) : IClassFixture<LimitedRig>
 {
     private const int MostBytes = LimitedRig.MostBytes;
     private static readonly byte[] TooLarge = [.. SampleMedia.Clip, .. new byte[MostBytes]];
@@ -103,7 +103,7 @@ public abstract class BadInputCases(LimitedRig fixture)
     [Fact]
     public async Task Call_WithoutAKey_IsUnauthorized()
     {
-        Assert.SkipWhen(HostKinds.Chosen == HostKind.Func, "func admits every call on a developer's machine.");
+        Assert.SkipWhen(AppHost.IsFunc, "func admits every call on a developer's machine.");
         using var stranger = new HttpClient { BaseAddress = fixture.Rig.Host.Address };
 
         using var response = await stranger.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -198,32 +198,14 @@ public abstract class BadInputCases(LimitedRig fixture)
     private sealed record Problem(string Type, string Code, string Detail, string Remedy);
 }
 
-/// <summary>On the host that the tests run on.</summary>
-public sealed class BadInputTests(LimitedRig fixture) : BadInputCases(fixture), IClassFixture<LimitedRig>;
-
-/// <summary>In the genuine worker, whatever the other tests run on.</summary>
-public sealed class BadInputOnTheGenuineHostTests(GenuineLimitedRig fixture) : BadInputCases(fixture), IClassFixture<GenuineLimitedRig>;
-
 /// <summary>A rig that takes small files only.</summary>
-public class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
 {
     public const int MostBytes = 100_000;
 
-    protected virtual HostKind Kind => HostKinds.Chosen;
-
     internal Rig Rig { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, Kind, ("Media__MaxBytes", $"{MostBytes}"));
+    public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"));
 
-    public async ValueTask DisposeAsync()
-    {
-        await Rig.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
-}
-
-/// <summary>The same in the genuine worker.</summary>
-public sealed class GenuineLimitedRig(AzuriteFixture azurite) : LimitedRig(azurite)
-{
-    protected override HostKind Kind => HostKind.Functions;
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
@@ -82,7 +83,9 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         await rig.WaitForBatchAsync(id);
         var jobs = (await rig.ReadResultsAsync(id)).Select(result => (string)result["jobId"]!).ToList();
 
-        Assert.Equal(204, (await DeleteAsync(rig, id)).Status);
+        // 204 when it is gone by the time of the answer, 202 on a busy machine.
+        Assert.Contains((await DeleteAsync(rig, id)).Status, new[] { 202, 204 });
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", AppHost.JobLimit);
 
         Assert.Empty(NamesOf(rig, [id, .. jobs]));
         Assert.DoesNotContain(id, (await rig.Jobs.GetAsync("api/webhook-endpoints/default/deliveries")).Body.ToJsonString(), StringComparison.Ordinal);
@@ -109,11 +112,12 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
     {
         await using var rig = await Rig.StartAsync(azurite);
         await using var media = await MediaServer.StartAsync();
+        var instances = await rig.InstanceIdsAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }], OnDisconnect = OnDisconnect.Cancel });
         var batch = BatchCalls.BatchOf(media, 4);
         batch["concurrency"] = 2;
         var id = await rig.SubmitBatchAsync(batch);
-        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 2, "two items are in mid-stream", rig.Host.JobLimit);
+        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 2, "two items are in mid-stream", AppHost.JobLimit);
         var jobs = (await rig.ReadResultsAsync(id)).Select(result => (string?)result["jobId"]).OfType<string>().ToList();
         Assert.Equal((409, "batch_running"), await CodeOfAsync(RetryAsync(rig, id)));
 
@@ -126,10 +130,10 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
             await rig.Host.StartAsync();
         }
 
-        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", rig.Host.JobLimit);
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", AppHost.JobLimit);
         Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
         await Eventually.HoldsAsync(() => NamesOf(rig, [id, .. jobs]).Count == 0, "nothing of it is left");
-        Assert.Equal([$"delete-{id}"], await rig.InstanceIdsAsync());
+        Assert.Equal([$"delete-{id}"], (await rig.InstanceIdsAsync()).Except(instances));
     }
 
     [Fact]

@@ -55,7 +55,13 @@ public sealed class BatchWatchTests(RigFixture fixture, AzuriteFixture azurite) 
         await rig.Host.StartAsync();
         await rig.Backend.Control.ReleaseGateAsync(Gate);
 
-        var events = await WatchAsync(rig, id, seen);
+        // A stream ends before the platform would cut it; a watcher comes again with the last number that it has seen.
+        var events = new List<(long Number, JsonNode Batch)>();
+        while (events.Count == 0 || (string?)events[^1].Batch["status"] != "completed")
+        {
+            events.AddRange(await WatchAsync(rig, id, events.Count == 0 ? seen : events[^1].Number));
+        }
+
         Assert.All(events, one => Assert.True(one.Number > seen, $"{one.Number} comes after {seen}"));
         Assert.Equal(3, (int?)events[^1].Batch["counts"]!["completed"]);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
@@ -81,7 +82,7 @@ public sealed class CancelTests(AzuriteFixture azurite)
     }
 
     private static Task InStageAsync(Rig rig, string id, string stage) => Eventually.HoldsAsync(
-        async () => (string?)(await rig.Jobs.GetAsync($"api/jobs/{id}")).Body["status"] == stage, $"the job is {stage}", rig.Host.JobLimit);
+        async () => (string?)(await rig.Jobs.GetAsync($"api/jobs/{id}")).Body["status"] == stage, $"the job is {stage}", AppHost.JobLimit);
 
     private static async Task<int> CancelAsync(Rig rig, string id)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
@@ -53,7 +54,7 @@ public sealed class DeleteTests(AzuriteFixture azurite)
             await rig.Host.StartAsync();
         }
 
-        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{id}")).Status == 404, "the job is gone", rig.Host.JobLimit);
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{id}")).Status == 404, "the job is gone", AppHost.JobLimit);
         Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
         await Eventually.HoldsAsync(() => NamesOf(rig, id).Count == 0, "nothing of it is left");
     }

@@ -92,7 +92,7 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     [InlineData(CutPlace.MidEvent)]
     public async Task Job_WhoseStreamBreaksAndWhoseEditIsCancelled_SendsASecondOneAndPaysOnce(CutPlace place)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartOwnAsync(azurite);
 
         var id = await CancelledEditAsync(rig, place);
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Testing.Callers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
@@ -84,7 +85,7 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
         var submitted = await SendAsync(rig, HttpMethod.Post, "api/jobs", token, form);
         var (job, at) = (IdOf(submitted.Body), IdOf(endpoint.Body));
         await Eventually.HoldsAsync(
-            async () => (await SendAsync(rig, HttpMethod.Get, $"api/jobs/{job}/record", token)).Status == HttpStatusCode.OK, "the job has ended", rig.Host.JobLimit);
+            async () => (await SendAsync(rig, HttpMethod.Get, $"api/jobs/{job}/record", token)).Status == HttpStatusCode.OK, "the job has ended", AppHost.JobLimit);
         var batch = await SendAsync(rig, HttpMethod.Post, "api/batches", token, JsonContent.Create(new { items = new[] { new { video = "http://127.0.0.1:1/clip.mp4", face = "http://127.0.0.1:1/face.jpg" } } }));
         var schedule = await SendAsync(rig, HttpMethod.Post, "api/schedules", token, JsonContent.Create(new
         {

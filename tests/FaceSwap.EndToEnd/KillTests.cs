@@ -8,8 +8,11 @@ using Xunit;
 
 namespace FaceSwap.EndToEnd;
 
-/// <summary>SIGKILL of the host outside the event stream: it starts again, the job completes, and nothing is paid twice.</summary>
-public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
+/// <summary>
+/// SIGKILL of a host with jobs at every point of their lives, one job at each: it starts again, every job completes, and each has exactly
+/// one message that ran and was paid for.
+/// </summary>
+public sealed class KillTests(KilledHost killed) : IClassFixture<KilledHost>
 {
     [Theory]
     [InlineData(Point.SessionRequested, 0)]
@@ -19,15 +22,124 @@ public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : ICla
     [InlineData(Point.StateRead, 0)]
     [InlineData(Point.StateRead, 1)]
     [InlineData(Point.StateRead, 2)]
-    public async Task Host_KilledAt_CompletesTheJobAfterTheRestart(Point point, int skip)
+    [InlineData(Point.RenderRequested, 0)]
+    [InlineData(Point.RenderSubmitted, 0)]
+    [InlineData(Point.RenderPoll, 0)]
+    [InlineData(Point.RenderPoll, 1)]
+    [InlineData(Point.ResultRequested, 0)]
+    [InlineData(Point.ResultHalf, 0)]
+    public Task Host_KilledAt_CompletesTheJobAfterTheRestart(Point point, int skip) => killed.CompletesOnceAsync(new Hold { At = point, Skip = skip });
+
+    [Theory]
+    [InlineData(Point.MessageReceived)]
+    [InlineData(Point.MessageStarted)]
+    [InlineData(Point.MessageStreaming)]
+    [InlineData(Point.MessageExecuted)]
+    [InlineData(Point.MessageBeforeEnd)]
+    public Task Host_KilledWithinTheStreamOfABackendThatGoesOn_CompletesTheJobWithOneMessage(Point point) => killed.CompletesOnceAsync(new Hold { At = point });
+
+    [Theory]
+    [InlineData(Point.MessageStreaming)]
+    [InlineData(Point.MessageExecuted)]
+    public Task Host_KilledWhileTheBackendGoesOnForLonger_WaitsForTheEdit(Point point) => killed.CompletesOnceAsync(KilledHost.HeldForLonger(point));
+
+    [Fact]
+    public Task Host_KilledWhileItFetchesTheVideo_FetchesItAgain() => killed.CompletesOnceAsync(KilledHost.Fetching);
+
+    [Fact]
+    public async Task Host_KilledBeforeTheWebhookIsAnswered_DeliversItAgainUnderItsId()
     {
-        var rig = await fixture.RunningAsync();
+        await killed.CompletesOnceAsync(KilledHost.Telling);
 
-        var id = await rig.KillAtAsync(new Hold { At = point, Skip = skip });
+        Assert.Equal(2, killed.DeliveriesOf(KilledHost.Telling));
+    }
+}
 
-        await rig.CompletedOnceAsync(id);
+/// <summary>A host that was killed once, with a job held at each of the points, and started again.</summary>
+public sealed class KilledHost(AzuriteFixture azurite) : IAsyncLifetime
+{
+    /// <summary>The job whose video was being fetched.</summary>
+    internal static readonly Hold Fetching = new() { At = Point.SessionRequested, Gate = "fetching" };
+
+    /// <summary>The job whose webhook was not answered yet.</summary>
+    internal static readonly Hold Telling = new() { At = Point.SessionRequested, Gate = "telling" };
+
+    private static readonly Hold[] Released =
+    [
+        new() { At = Point.SessionCreated },
+        new() { At = Point.UploadReceived },
+        new() { At = Point.UploadApplied },
+        .. Enumerable.Range(0, 3).Select(skip => new Hold { At = Point.StateRead, Skip = skip }),
+        new() { At = Point.MessageReceived },
+        new() { At = Point.MessageStarted },
+        new() { At = Point.MessageStreaming },
+        new() { At = Point.MessageExecuted },
+        new() { At = Point.MessageBeforeEnd },
+        new() { At = Point.RenderRequested },
+        new() { At = Point.RenderSubmitted },
+        .. Enumerable.Range(0, 2).Select(skip => new Hold { At = Point.RenderPoll, Skip = skip }),
+        new() { At = Point.ResultRequested },
+        new() { At = Point.ResultHalf },
+
+        // Last: until it has its session, the next one that is asked for would be held, too.
+        new() { At = Point.SessionRequested },
+    ];
+
+    private readonly Dictionary<Hold, string> jobs = [];
+    private Rig rig = null!;
+
+    /// <summary>The job at this point whose backend stands still until the host is back.</summary>
+    internal static Hold HeldForLonger(Point point) => new() { At = point, Gate = $"longer {point}" };
+
+    /// <summary>The job that was held there completed, and was paid for once.</summary>
+    internal Task CompletesOnceAsync(Hold hold) => rig.CompletedOnceAsync(jobs[hold]);
+
+    /// <summary>How often a webhook of the job was sent.</summary>
+    internal int DeliveriesOf(Hold hold) => rig.DeliveriesOf(jobs[hold]).Count;
+
+    public async ValueTask InitializeAsync()
+    {
+        rig = await Rig.StartOwnAsync(azurite);
+        rig.Receiver.AnswerNext(new WebhookAnswer(204, When: new TaskCompletionSource().Task));
+        jobs[Telling] = await rig.Jobs.SubmitAsync();
+        await rig.Receiver.WaitForAsync(1);
+        await using var media = await MediaServer.StartAsync();
+        var rest = new TaskCompletionSource();
+        jobs[Fetching] = await rig.Jobs.SubmitAsync(media.Pause("clip.mp4", SampleMedia.Clip, rest.Task), media.Serve("face.jpg", SampleMedia.FaceJpeg));
+        await Eventually.HoldsAsync(() => media.Requests.Count > 0, "the video is asked for");
+        Hold[] longer = [HeldForLonger(Point.MessageStreaming), HeldForLonger(Point.MessageExecuted)];
+        foreach (var hold in (Hold[])[.. longer, .. Released])
+        {
+            jobs[hold] = await rig.SubmitHeldAsync(hold with { Gate = GateOf(hold) });
+        }
+
+        await rig.Host.KillAsync();
+        rest.SetResult();
+        await ReleaseAsync(Released);
+        await rig.Host.StartAsync();
+        await ReleaseAsync(longer);
+        foreach (var job in jobs.Values)
+        {
+            await rig.Jobs.WaitForEndAsync(job);
+        }
     }
 
+    public ValueTask DisposeAsync() => rig.DisposeAsync();
+
+    private static string GateOf(Hold hold) => hold.Gate ?? $"{hold.At} {hold.Skip}";
+
+    private async Task ReleaseAsync(IEnumerable<Hold> holds)
+    {
+        foreach (var hold in holds)
+        {
+            await rig.Backend.Control.ReleaseGateAsync(GateOf(hold));
+        }
+    }
+}
+
+/// <summary>SIGKILL of a host that has no token yet.</summary>
+public sealed class TokenKillTests(AzuriteFixture azurite)
+{
     [Fact]
     public async Task Host_KilledBeforeItHasItsToken_StartsOverWithANewClient()
     {
@@ -45,58 +157,5 @@ public sealed class KillTests(RigFixture fixture, AzuriteFixture azurite) : ICla
 
         // The first client's token was issued and lost on the way: for seven days the backend gives it no other.
         Assert.Equal([100, 0], (await rig.Backend.Control.ReadLedgerAsync()).Accounts.Select(account => 100_000 - account.Total).OrderDescending());
-    }
-
-    [Fact]
-    public async Task Host_KilledWhileItFetchesTheVideo_FetchesItAgain()
-    {
-        var rig = await fixture.RunningAsync();
-        await using var media = await MediaServer.StartAsync();
-        var rest = new TaskCompletionSource();
-        var video = media.Pause("clip.mp4", SampleMedia.Clip, rest.Task);
-        var id = await rig.Jobs.SubmitAsync(video, media.Serve("face.jpg", SampleMedia.FaceJpeg));
-        await Eventually.HoldsAsync(() => media.Requests.Count > 0, "the video is asked for");
-
-        await rig.Host.KillAsync();
-        rest.SetResult();
-        await rig.Host.StartAsync();
-
-        await rig.CompletedOnceAsync(id);
-    }
-
-    [Fact]
-    public async Task Host_KilledBeforeTheWebhookIsAnswered_DeliversItAgainUnderItsId()
-    {
-        var rig = await fixture.RunningAsync();
-        var before = rig.Receiver.Received.Count;
-        rig.Receiver.AnswerNext(new WebhookAnswer(204, When: new TaskCompletionSource().Task));
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.Receiver.WaitForAsync(before + 1);
-
-        await rig.Host.KillAsync();
-        await rig.Host.StartAsync();
-
-        await rig.Receiver.WaitForAsync(before + 2);
-        await rig.CompletedOnceAsync(id);
-    }
-}
-
-/// <summary>The same from the render on. A class of its own: tests of one class wait for each other.</summary>
-public sealed class RenderKillTests(RigFixture fixture) : IClassFixture<RigFixture>
-{
-    [Theory]
-    [InlineData(Point.RenderRequested, 0)]
-    [InlineData(Point.RenderSubmitted, 0)]
-    [InlineData(Point.RenderPoll, 0)]
-    [InlineData(Point.RenderPoll, 1)]
-    [InlineData(Point.ResultRequested, 0)]
-    [InlineData(Point.ResultHalf, 0)]
-    public async Task Host_KilledAt_CompletesTheJobAfterTheRestart(Point point, int skip)
-    {
-        var rig = await fixture.RunningAsync();
-
-        var id = await rig.KillAtAsync(new Hold { At = point, Skip = skip });
-
-        await rig.CompletedOnceAsync(id);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
@@ -8,7 +9,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Files that lie in the storage account already: named one by one, by a manifest, by the beginning of their names, and as they come.</summary>
-public sealed class LibraryTests(AzuriteFixture azurite)
+public sealed class LibraryTests(LibraryHosts hosts, AzuriteFixture azurite) : IClassFixture<LibraryHosts>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -114,12 +115,17 @@ public sealed class LibraryTests(AzuriteFixture azurite)
         Assert.Equal(3, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
     }
 
+    // Every test begins with an empty library.
     private async Task<(Rig Rig, BlobContainerClient Media)> StartAsync()
     {
-        var name = $"{azurite.Azurite.NewContainerName()}-media";
-        var rig = await Rig.StartAsync(azurite, ("Media__LibraryContainer", name));
-        var media = azurite.Azurite.Container(name);
+        var rig = await hosts.StartAsync();
+        var media = azurite.Azurite.Container(LibraryHosts.Library);
         await media.CreateIfNotExistsAsync(cancellationToken: Token);
+        await foreach (var blob in media.GetBlobsAsync(cancellationToken: Token))
+        {
+            await media.DeleteBlobAsync(blob.Name, cancellationToken: Token);
+        }
+
         return (rig, media);
     }
 
@@ -143,5 +149,11 @@ public sealed class LibraryTests(AzuriteFixture azurite)
             return taken.Order(StringComparer.Ordinal).SequenceEqual(files.Order(StringComparer.Ordinal));
         },
         $"{string.Join(", ", files)} are taken",
-        rig.Host.JobLimit);
+        AppHost.JobLimit);
+}
+
+/// <summary>Hosts with a library container, whose root belongs to the caller <c>default</c>.</summary>
+public sealed class LibraryHosts(AzuriteFixture azurite) : ClassHosts(azurite, asDefault: true, ("Media__LibraryContainer", Library))
+{
+    public const string Library = "library-of-tests";
 }

@@ -19,7 +19,7 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
 
         await rig.CompletedOnceAsync(id);
         Assert.Single(rig.Receiver.Received);
-        LogAssert.NothingUnexpected(rig.Host.Log);
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
         var id = await rig.Jobs.SubmitAsync(video, media.ServeWithoutLength("face.png", SampleMedia.FacePng));
 
         await rig.CompletedOnceAsync(id);
-        LogAssert.NothingUnexpected(rig.Host.Log);
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     [Fact]

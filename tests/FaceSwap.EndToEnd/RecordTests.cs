@@ -9,7 +9,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>What is left of a job to look at: its record, its timeline, and what is written on its result.</summary>
-public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>, IClassFixture<AzuriteFixture>
+public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IClassFixture<RigFixture>
 {
     [Fact]
     public async Task Record_OfAJob_TellsItsProvenance_AndItsConsentIsPassedNowhere()
@@ -48,7 +48,7 @@ public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IC
     [Fact]
     public async Task Edit_OnAnAccountThatNothingElseUses_TellsWhatItTook()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartOwnAsync(azurite);
         var id = await rig.Jobs.SubmitAsync();
 
         var job = await rig.Jobs.WaitForCompletionAsync(id);

@@ -1,6 +1,5 @@
 using System.Net;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
@@ -17,8 +16,8 @@ public sealed class StorageOutageTests
     [Fact]
     public async Task Storage_ThatEndsWithinThePaidStream_DoesNotMakeTheAppLeaveIt()
     {
-        await using var storage = await OwnStorageAsync();
-        await using var rig = await Rig.StartAsync(storage, HostKind.Local);
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        await using var rig = await Rig.StartAsync(storage);
         var hold = new Hold { At = Point.MessageStreaming, Gate = "stream" };
         await rig.Backend.Control.ChooseAsync(new Scenario { OnDisconnect = OnDisconnect.Cancel, StallMs = 4000, Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();
@@ -36,8 +35,8 @@ public sealed class StorageOutageTests
     [Fact]
     public async Task Storage_ThatIsAwayForCallersAndSteps_IsSaidAndWaitedFor()
     {
-        await using var storage = await OwnStorageAsync();
-        await using var rig = await Rig.StartAsync(storage, HostKind.Local);
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        await using var rig = await Rig.StartAsync(storage);
         var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();
@@ -56,12 +55,5 @@ public sealed class StorageOutageTests
         Assert.Contains("storage_unavailable", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.NotNull(refused.Headers.RetryAfter);
         await rig.CompletedOnceAsync(id);
-    }
-
-    private static async Task<AzuriteFixture> OwnStorageAsync()
-    {
-        var storage = new AzuriteFixture();
-        await storage.InitializeAsync();
-        return storage;
     }
 }

@@ -1,59 +1,16 @@
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Backend;
 using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
 
 namespace FaceSwap.EndToEnd;
 
-/// <summary>SIGKILL of either side before, within and after the event stream: exactly one message is executed and paid for.</summary>
-public sealed class StreamKillTests(RigFixture fixture) : IClassFixture<RigFixture>
-{
-    [Theory]
-    [InlineData(Point.MessageReceived)]
-    [InlineData(Point.MessageStarted)]
-    [InlineData(Point.MessageStreaming)]
-    [InlineData(Point.MessageExecuted)]
-    [InlineData(Point.MessageBeforeEnd)]
-    public async Task Host_KilledWithinTheStreamOfABackendThatGoesOn_CompletesTheJobWithOneMessage(Point point)
-    {
-        var rig = await fixture.RunningAsync();
-
-        var id = await rig.KillAtAsync(new Hold { At = point });
-
-        await rig.CompletedOnceAsync(id);
-    }
-
-    [Theory]
-    [InlineData(Point.MessageStreaming)]
-    [InlineData(Point.MessageExecuted)]
-    public async Task Host_KilledWhileTheBackendGoesOnForLonger_WaitsForTheEdit(Point point)
-    {
-        var rig = await fixture.RunningAsync();
-
-        var id = await rig.KillAtAsync(new Hold { At = point }, releaseAfterRestart: true);
-
-        await rig.CompletedOnceAsync(id);
-    }
-
-    [Fact]
-    public async Task Host_AskedToEndWithinTheStream_LeavesItAndReconcilesAfterTheRestart()
-    {
-        var rig = await fixture.RunningAsync();
-        var hold = new Hold { At = Point.MessageStreaming, Gate = "terminate" };
-        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
-
-        await rig.Host.TerminateAsync();
-        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
-        await rig.Host.StartAsync();
-
-        await rig.CompletedOnceAsync(id);
-    }
-}
-
-/// <summary>The same where each test needs a rig of its own: a backend that cancels, and one that is killed.</summary>
-public sealed class StreamKillOnOwnRigTests(AzuriteFixture azurite)
+/// <summary>
+/// SIGKILL of the host within the event stream of a backend that cancels: a second message may follow the one that came to nothing, and
+/// exactly one is executed and paid for.
+/// </summary>
+public sealed class StreamKillTests(CancellingBackends cancelling) : IClassFixture<CancellingBackends>
 {
     [Theory]
     [InlineData(Point.MessageReceived)]
@@ -63,10 +20,51 @@ public sealed class StreamKillOnOwnRigTests(AzuriteFixture azurite)
     [InlineData(Point.MessageBeforeEnd)]
     public async Task Host_KilledWithinTheStreamOfABackendThatCancels_CompletesTheJobWithOneMessage(Point point)
     {
-        // On an account of its own: only there a second message may follow one that came to nothing.
-        await using var rig = await Rig.StartAsync(azurite);
+        var (started, id) = await cancelling.KilledAtAsync(point);
+        await using var rig = started;
 
-        var id = await rig.KillAtAsync(new Hold { At = point }, OnDisconnect.Cancel);
+        await rig.CompletedOnceAsync(id);
+    }
+}
+
+/// <summary>A host for each point, all killed there at the same time: only on an account that no other job used may a second message follow.</summary>
+public sealed class CancellingBackends(AzuriteFixture azurite)
+{
+    private static readonly Point[] Points = [Point.MessageReceived, Point.MessageStarted, Point.MessageStreaming, Point.MessageExecuted, Point.MessageBeforeEnd];
+    private Dictionary<Point, Task<(Rig Rig, string Id)>>? killed;
+
+    /// <summary>The job that was held there, and the rig of its host, which is back; whoever asks ends the rig.</summary>
+    internal Task<(Rig Rig, string Id)> KilledAtAsync(Point point)
+    {
+        killed ??= Points.ToDictionary(one => one, KillAsync);
+        return killed[point];
+    }
+
+    private async Task<(Rig Rig, string Id)> KillAsync(Point point)
+    {
+        var rig = await Rig.StartOwnAsync(azurite);
+        var hold = new Hold { At = point, Gate = $"{point}" };
+        var id = await rig.SubmitHeldAsync(hold, OnDisconnect.Cancel);
+        await rig.Host.KillAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        await rig.Host.StartAsync();
+        return (rig, id);
+    }
+}
+
+/// <summary>The end of either side within the event stream, without a kill of the host.</summary>
+public sealed class StreamEndTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Host_AskedToEndWithinTheStream_LeavesItAndReconcilesAfterTheRestart()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "terminate" };
+        var id = await rig.SubmitHeldAsync(hold);
+
+        await rig.Host.TerminateAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        await rig.Host.StartAsync();
 
         await rig.CompletedOnceAsync(id);
     }
@@ -76,15 +74,14 @@ public sealed class StreamKillOnOwnRigTests(AzuriteFixture azurite)
     [InlineData(OnDisconnect.Cancel)]
     public async Task Backend_KilledDuringTheGeneration_LosesNothingThatWasPaid(OnDisconnect onDisconnect)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        var backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000");
+        await using var rig = await Rig.StartOwnAsync(azurite, backend);
         var hold = new Hold { At = Point.MessageStreaming, Gate = $"backend {onDisconnect}" };
-        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, OnDisconnect = onDisconnect, Holds = [hold] });
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+        var id = await rig.SubmitHeldAsync(hold, onDisconnect);
 
-        await rig.Backend.KillAsync();
-        await rig.Backend.RestartAsync();
-        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        await backend.KillAsync();
+        await backend.RestartAsync();
+        await backend.Control.ReleaseGateAsync(hold.Gate);
 
         await rig.CompletedOnceAsync(id);
     }

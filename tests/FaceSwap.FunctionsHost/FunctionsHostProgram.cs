@@ -68,22 +68,12 @@ internal static class FunctionsHostProgram
 
     private static FunctionsHostOptions ReadOptions(IConfiguration configuration)
     {
-        var options = Bind(configuration.GetSection(FunctionsHostOptions.Section));
-        var result = new FunctionsHostOptionsValidator().Validate(name: null, options);
-        if (result.Failed)
-        {
-            throw new StartupException(string.Join(Environment.NewLine, result.Failures));
-        }
-
-        options.App = Path.GetFullPath(options.App);
-        return options;
-    }
-
-    private static FunctionsHostOptions Bind(IConfiguration section)
-    {
         try
         {
-            return section.Get<FunctionsHostOptions>() ?? new FunctionsHostOptions();
+            var options = configuration.GetSection(FunctionsHostOptions.Section).Get<FunctionsHostOptions>() ?? new FunctionsHostOptions();
+            var result = new FunctionsHostOptionsValidator().Validate(name: null, options);
+            options.App = result.Failed ? throw new StartupException(string.Join(Environment.NewLine, result.Failures)) : Path.GetFullPath(options.App);
+            return options;
         }
         catch (InvalidOperationException problem)
         {
@@ -112,11 +102,7 @@ internal static class FunctionsHostProgram
 
         public void Dispose()
         {
-            foreach (var signal in signals)
-            {
-                signal.Dispose();
-            }
-
+            Array.ForEach(signals, signal => signal.Dispose());
             source.Dispose();
         }
 

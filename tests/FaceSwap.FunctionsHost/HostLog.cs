@@ -11,10 +11,7 @@ internal static class HostLog
     public static void Configure(ILoggingBuilder logging)
     {
         ConfigureConsole(logging);
-        foreach (var quiet in new[] { "Microsoft", "System.Net.Http", "Grpc", "Host", "Function", "DurableTask" })
-        {
-            logging.AddFilter(quiet, LogLevel.Warning);
-        }
+        Array.ForEach(["Microsoft", "System.Net.Http", "Grpc", "Host", "Function", "DurableTask"], (string quiet) => logging.AddFilter(quiet, LogLevel.Warning));
 
         // These call a conflict that is expected a warning; and this host tells of failed forwarding itself.
         logging.AddFilter("Azure", LogLevel.Error).AddFilter("Yarp", LogLevel.None);

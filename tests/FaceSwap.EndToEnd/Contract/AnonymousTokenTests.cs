@@ -20,7 +20,7 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     [Fact]
     public async Task Renewal_WhoseAnswerIsLost_TakesAnotherClientInsteadOfAWeekWithoutAToken()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var tokens = app.Services.GetRequiredService<NemoTokens>();
         var first = await tokens.GetAsync(Cancellation);
@@ -40,7 +40,7 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     [Fact]
     public async Task Renewal_ThatIsRefused_GivesTheClientUpAfterTenMinutesAndOnlyOnceAnHour()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         var clock = new FakeClock(TimeProvider.System.GetUtcNow());
         using var app = ProductHost.Build(fixture.Azurite, backend, time: clock);
         var tokens = app.Services.GetRequiredService<NemoTokens>();
@@ -69,7 +69,7 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     [Fact]
     public async Task Renewal_WhoseCallerHangsUp_IsNotLostWithIt()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var tokens = app.Services.GetRequiredService<NemoTokens>();
         await backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.TokenRequested }] });
@@ -88,7 +88,7 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     [Fact]
     public async Task Renewal_ThatComesEarlyAndIsRefused_KeepsTheTokenAndAsksAgainAMinuteLater()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         var clock = new FakeClock(TimeProvider.System.GetUtcNow());
         using var app = ProductHost.Build(fixture.Azurite, backend, time: clock);
         var tokens = app.Services.GetRequiredService<NemoTokens>();
@@ -125,7 +125,7 @@ public sealed class AnonymousTokenTests(AzuriteFixture fixture)
     [Fact]
     public async Task Tokens_OfManyInstances_AreOne()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         var apps = new List<IHost> { ProductHost.Build(fixture.Azurite, backend) };
         var shared = apps[0].Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>();
         for (var instance = 2; instance <= 4; instance++)

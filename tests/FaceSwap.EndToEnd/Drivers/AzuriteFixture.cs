@@ -1,17 +1,54 @@
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Callers;
 using FaceSwap.Testing.Emulator;
+using FaceSwap.Testing.Host;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
 
 namespace FaceSwap.EndToEnd.Drivers;
 
-/// <summary>One emulator for all tests; each takes a container of its own.</summary>
+/// <summary>One emulator for all tests, in memory, and the hosts that they share; each host takes a container and a task hub of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    private readonly bool inMemory = true;
+
+    public AzuriteFixture()
+    {
+    }
+
+    private AzuriteFixture(bool inMemory) => this.inMemory = inMemory;
+
     public AzuriteServer Azurite { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Azurite = await AzuriteServer.StartAsync();
+    /// <summary>Issues the tokens of the tests' callers.</summary>
+    internal TokenIssuer Issuer { get; private set; } = null!;
 
-    public ValueTask DisposeAsync() => Azurite.DisposeAsync();
+    internal HostPool Hosts { get; private set; } = null!;
+
+    /// <summary>An emulator of a test's own, on disk: for tests that stop and restart it or count its requests.</summary>
+    public static async Task<AzuriteFixture> StartOwnAsync()
+    {
+        var fixture = new AzuriteFixture(inMemory: false);
+        await fixture.InitializeAsync();
+        return fixture;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Azurite = await AzuriteServer.StartAsync(inMemory);
+        Issuer = await TokenIssuer.StartAsync();
+        Hosts = new HostPool(Azurite, Issuer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Hosts.DisposeAsync();
+        await Issuer.DisposeAsync();
+        await Azurite.DisposeAsync();
+        if (inMemory && Environment.GetEnvironmentVariable("FACESWAP_COUNTS") is { Length: > 0 } file)
+        {
+            await File.WriteAllTextAsync(file, $"{AppHost.Counts.Starts} hosts and {AppHost.Counts.Jobs} jobs were started.\n");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Ledger;
@@ -65,11 +66,11 @@ internal static class BatchCalls
                     }
                 },
                 $"batch {id} is as it is wanted",
-                within ?? rig.Host.JobLimit);
+                within ?? AppHost.JobLimit);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new InvalidOperationException($"{last?.ToJsonString()}\n{rig.Host.Log.Text}", e);
+            throw new InvalidOperationException($"{last?.ToJsonString()}\n{rig.Log.Text}", e);
         }
     }
 

@@ -10,13 +10,13 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>Calls the app as its callers do, and keeps every answer.</summary>
-internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
+internal sealed class JobCaller(Rig rig) : IDisposable
 {
     private static readonly string[] Ends = ["completed", "failed", "cancelled", "expired"];
 
     // The end alone: what a test proves by counting messages is that there is one.
     private static readonly string[] EndEvents = ["job.completed", "job.failed", "job.cancelled"];
-    private readonly HttpClient http = host.CreateClient();
+    private readonly HttpClient http = rig.CreateClient();
     private readonly ConcurrentQueue<string> answers = [];
 
     public HttpClient Http => http;
@@ -87,13 +87,13 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
             }
         },
         $"job {id} ends",
-        host.JobLimit);
+        AppHost.JobLimit);
 
     /// <summary>Waits for the job's end, which must be a completed one.</summary>
     public async Task<JsonObject> WaitForCompletionAsync(string id)
     {
         var job = await WaitForEndAsync(id);
-        Assert.True((string)job["status"]! == "completed", $"{job.ToJsonString()}\n{host.Log.Text}");
+        Assert.True((string)job["status"]! == "completed", $"{job.ToJsonString()}\n{rig.Log.Text}");
         return job;
     }
 
@@ -114,7 +114,7 @@ internal sealed class JobCaller(AppHost host, Uri webhookAddress) : IDisposable
 
     private JsonObject Webhook(string[] events) => new()
     {
-        ["url"] = webhookAddress.ToString(),
+        ["url"] = rig.Receiver.Address.ToString(),
         ["events"] = new JsonArray([.. events.Select(type => JsonValue.Create(type))]),
     };
 

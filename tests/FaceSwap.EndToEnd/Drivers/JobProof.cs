@@ -1,5 +1,6 @@
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
+using FaceSwap.Testing.Webhooks;
 using FaceSwap.Webhooks;
 using NemoVideo.Simulator.Ledger;
 using NemoVideo.Simulator.Renders;
@@ -44,8 +45,8 @@ internal static class JobProof
     public static async Task ToldAsync(this Rig rig, string jobId)
     {
         var secret = await rig.Jobs.ReadWebhookSecretAsync();
-        await Eventually.HoldsAsync(() => rig.Receiver.Received.Any(delivery => IsAbout(delivery, jobId)), "the webhook arrives");
-        var deliveries = rig.Receiver.Received.Where(delivery => IsAbout(delivery, jobId)).ToList();
+        await Eventually.HoldsAsync(() => rig.DeliveriesOf(jobId).Count > 0, "the webhook arrives");
+        var deliveries = rig.DeliveriesOf(jobId);
         Assert.Single(deliveries.Select(delivery => delivery.Header(WebhookSignature.IdHeader)).Distinct());
         Assert.All(deliveries, delivery => Assert.Equal(WebhookVerdict.Valid, WebhookSignature.Verify(
             secret,
@@ -56,8 +57,9 @@ internal static class JobProof
             delivery.ReceivedAt)));
     }
 
-    private static bool IsAbout(Testing.Webhooks.ReceivedWebhook delivery, string jobId) =>
-        delivery.Header(WebhookSignature.IdHeader)?.Contains(jobId, StringComparison.Ordinal) == true;
+    /// <summary>What the receiver heard of the job, repetitions included.</summary>
+    public static IReadOnlyList<ReceivedWebhook> DeliveriesOf(this Rig rig, string jobId) =>
+        [.. rig.Receiver.Received.Where(delivery => delivery.Header(WebhookSignature.IdHeader)?.Contains(jobId, StringComparison.Ordinal) == true)];
 
     private static HashSet<string> SessionsOf(LedgerView ledger, string jobId) =>
         [.. ledger.Sessions.Where(session => session.TaskName == jobId).Select(session => session.SessionId)];

@@ -18,7 +18,7 @@ internal static class ProductHost
     /// <param name="settings">Named as environment variables, over those of <see cref="RigSettings"/>.</param>
     public static IHost Build(
         AzuriteServer azurite,
-        SimulatorProcess? backend = null,
+        ISimulator? backend = null,
         bool createContainer = true,
         TimeProvider? time = null,
         params (string Name, string Value)[] settings)

@@ -6,7 +6,7 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>The app's settings in tests: everything that waits, waits a hundredth of what it does otherwise.</summary>
 internal static class RigSettings
 {
-    public static Dictionary<string, string> For(AzuriteServer azurite, string container, Uri backend, string masterKey, HostKind kind = HostKind.Local) => new()
+    public static Dictionary<string, string> For(AzuriteServer azurite, string container, Uri backend, string masterKey) => new()
     {
         ["MasterKey"] = masterKey,
         ["Storage__ConnectionString"] = azurite.ConnectionString,
@@ -26,9 +26,8 @@ internal static class RigSettings
         ["Jobs__PollShortest"] = "00:00:00.05",
         ["Jobs__PollLongest"] = "00:00:00.2",
         ["Jobs__RenderPolls"] = "200",
-        ["Jobs__Deadline"] = $"{2 * AppHost.LimitOf(kind)}",
+        ["Jobs__Deadline"] = $"{2 * AppHost.JobLimit}",
         ["Webhooks__Schedule"] = "0:00:00,0:00:00.2,0:00:00.2,0:00:00.5,0:00:01,0:00:01",
         ["Webhooks__Timeout"] = "00:00:05",
-        ["LocalHost__Lease"] = "00:00:01",
     };
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using Xunit;
 
 namespace FaceSwap.EndToEnd.FunctionsHost;
@@ -13,7 +12,7 @@ public sealed class AdminTests(AzuriteFixture azurite)
     [Fact]
     public async Task Keys_AdmitWhereTheyShould_AndStayOutOfTheWorker()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartAsync(azurite);
         using var master = rig.Host.CreateClient(rig.Host.MasterKey);
         using var stranger = rig.Host.CreateClient("a-key-that-nobody-has-given-out");
 
@@ -32,7 +31,7 @@ public sealed class AdminTests(AzuriteFixture azurite)
     {
         const string Http = "AzureFunctionsJobHost__extensions__http__";
         await using var rig = await Rig.StartAsync(
-            azurite, HostKind.Functions, ($"{Http}maxConcurrentRequests", "1"), ($"{Http}maxOutstandingRequests", "1"));
+            azurite, ($"{Http}maxConcurrentRequests", "1"), ($"{Http}maxOutstandingRequests", "1"));
         await using var watched = await WatchedJob.StartAsync(rig);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await ListAsync(rig.Jobs.Http));

@@ -1,6 +1,5 @@
 using System.Net;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
@@ -20,7 +19,7 @@ public sealed class EndTests(AzuriteFixture azurite)
     [Fact]
     public async Task Worker_KilledWithinARequest_AnswersAnEmpty500()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartOwnAsync(azurite);
         var (gate, submitting) = await SubmitAndHoldAsync(rig);
 
         rig.Host.BeginKillWorker();
@@ -28,26 +27,26 @@ public sealed class EndTests(AzuriteFixture azurite)
         using var answer = await submitting;
         Assert.Equal((HttpStatusCode.InternalServerError, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Token)));
         await rig.Backend.Control.ReleaseGateAsync(gate);
-        Assert.Contains(rig.Host.Log.Lines, line => line.Contains("ended with exit code 137.", StringComparison.Ordinal));
+        Assert.Contains(rig.Log.Lines, line => line.Contains("ended with exit code 137.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Worker_KilledThreeTimes_EndsTheHostWithTheReason()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartOwnAsync(azurite);
 
         await rig.Host.KillWorkerAsync();
         await rig.Host.KillWorkerAsync();
         rig.Host.BeginKillWorker();
 
         Assert.Equal(1, await rig.Host.WaitForExitAsync(Soon));
-        Assert.Single(rig.Host.Log.Lines, line => line.StartsWith("The host stops: its worker ended or did not start 3 times, with less than 30 minutes between them.", StringComparison.Ordinal));
+        Assert.Single(rig.Log.Lines, line => line.StartsWith("The host stops: its worker ended or did not start 3 times, with less than 30 minutes between them.", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Terminate_WithARequestUnderWay_AnswersItAndNoOther()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("FunctionsHost__ShutdownLimit", "00:01:00"));
+        await using var rig = await Rig.StartAsync(azurite, ("FunctionsHost__ShutdownLimit", "00:01:00"));
         var (gate, submitting) = await SubmitAndHoldAsync(rig);
 
         rig.Host.BeginTerminate();
@@ -77,7 +76,7 @@ public sealed class EndTests(AzuriteFixture azurite)
     [Fact]
     public async Task Terminate_WithAStreamThatGoesOn_EndsAtTheLimit()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("FunctionsHost__ShutdownLimit", "00:00:01"));
+        await using var rig = await Rig.StartAsync(azurite, ("FunctionsHost__ShutdownLimit", "00:00:01"));
         await using var watched = await WatchedJob.StartAsync(rig);
 
         rig.Host.BeginTerminate();
@@ -87,9 +86,22 @@ public sealed class EndTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Worker_ToldToStop_EndsItsStreams()
+    {
+        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var watched = await WatchedJob.StartAsync(rig);
+
+        rig.Host.BeginTerminateWorker();
+
+        // A stream that is reset throws.
+        using var reader = new StreamReader(watched.Events);
+        Assert.Contains("event: job", await reader.ReadToEndAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Terminate_ASecondTime_EndsAtOnce()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("FunctionsHost__ShutdownLimit", "00:10:00"));
+        await using var rig = await Rig.StartAsync(azurite, ("FunctionsHost__ShutdownLimit", "00:10:00"));
         await using var watched = await WatchedJob.StartAsync(rig);
 
         rig.Host.BeginTerminate();

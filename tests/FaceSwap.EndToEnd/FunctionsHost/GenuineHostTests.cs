@@ -20,19 +20,19 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Job_WithFiles_CompletesInAWorkerThatLoadedEveryFunction()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartOwnAsync(azurite);
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
         var functions = typeof(FaceSwapApp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Count(method => method.IsDefined(typeof(FunctionAttribute)));
-        Assert.Contains(rig.Host.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
-        LogAssert.NothingUnexpected(rig.Host.Log);
+        Assert.Contains(rig.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     [Fact]
     public async Task Worker_KilledWithinThePaidStream_CompletesTheJobWithOneMessage()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartOwnAsync(azurite);
         var hold = new Hold { At = Point.MessageStreaming, Gate = "worker" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();
@@ -47,14 +47,14 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Stream_LongerThanTheFunctionTimeout_IsLeftAndTheEditFound()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("AzureFunctionsJobHost__functionTimeout", "00:00:06"));
+        await using var rig = await Rig.StartAsync(azurite, ("AzureFunctionsJobHost__functionTimeout", "00:00:06"));
         var hold = new Hold { At = Point.MessageStreaming, Gate = "timeout" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();
         await rig.Backend.Control.WaitForGateAsync(hold.Gate);
 
         await Eventually.HoldsAsync(
-            () => rig.Host.Log.Lines.Any(line => line.Contains("exceeded by function 'SendInstruction'", StringComparison.Ordinal)), "the function runs out of time");
+            () => rig.Log.Lines.Any(line => line.Contains("exceeded by function 'SendInstruction'", StringComparison.Ordinal)), "the function runs out of time");
         await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
 
         await rig.CompletedOnceAsync(id);
@@ -63,11 +63,11 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Jobs_SixtyInMidStream_DoNotHoldUpOneMore()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartAsync(azurite);
         var hold = new Hold { At = Point.MessageStreaming, Gate = "sixty" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 60, Holds = [hold] });
         var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => rig.Jobs.SubmitAsync()));
-        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 60, "sixty streams are open", rig.Host.JobLimit);
+        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 60, "sixty streams are open", AppHost.JobLimit);
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
@@ -82,7 +82,7 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Reply_InChineseLongerThanACustomStatusMayBe_IsShownWhole()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartAsync(azurite);
         var reply = string.Concat(Enumerable.Range(1, 110).Select(number => $"第{number}个画面中的脸已经换好了。"));
         await rig.Backend.Control.ChooseAsync(new Scenario { Reply = reply });
 
@@ -96,7 +96,7 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Submit_OfFortyMegabytes_IsTakenInAndCompletes()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions);
+        await using var rig = await Rig.StartAsync(azurite);
         byte[] large = [.. SampleMedia.Clip, .. new byte[LargeBytes]];
         using var form = rig.Jobs.Form(("video", "large.mp4", large), ("face", "face.jpg", SampleMedia.FaceJpeg));
 
@@ -111,9 +111,8 @@ public sealed class GenuineHostTests(AzuriteFixture azurite)
     [Fact]
     public async Task Read_WhileTheStorageOfTheEngineIsAway_SaysSo()
     {
-        await using var storage = new AzuriteFixture();
-        await storage.InitializeAsync();
-        await using var rig = await Rig.StartAsync(storage, HostKind.Functions);
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        await using var rig = await Rig.StartAsync(storage);
         var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();

@@ -1,10 +1,14 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.EndToEnd.Webhooks;
+using FaceSwap.Functions.Orchestrations.Batches;
 using FaceSwap.Functions.Orchestrations.Jobs;
-using FaceSwap.Functions.Orchestrations.Webhooks;
 using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
+using FaceSwap.Testing.Webhooks;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
 
@@ -26,42 +30,80 @@ public sealed class HistoryTests(AzuriteFixture azurite)
     {
         var turns = RecordedTurn.ReadAll(Path.Combine(Recorded, version));
 
-        Assert.Equal(
-            [nameof(FaceSwapJob), nameof(JobProgressReports), nameof(WebhookDelivery)], turns.Select(turn => turn.Orchestrator).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(RecordedTurn.Orchestrators.Keys.Order(StringComparer.Ordinal), turns.Select(turn => turn.Orchestrator).Distinct().Order(StringComparer.Ordinal));
         Assert.All(turns, turn => turn.ComesToTheSameEnd());
     }
 
-    /// <summary>Records histories of this version; <c>FACESWAP_HISTORIES</c> names a folder that keeps them, for a release.</summary>
+    /// <summary>Records a history of every orchestrator; <c>FACESWAP_HISTORIES</c> names a folder that keeps them, for a release (<c>eng/histories.sh</c>).</summary>
     [Fact]
     public async Task Histories_OfThisVersion_ComeToTheSameEnd()
     {
         using var temporary = new TempFolder();
         var folder = Environment.GetEnvironmentVariable("FACESWAP_HISTORIES") is { Length: > 0 } kept ? kept : temporary.PathOf("histories");
+        Directory.CreateDirectory(folder);
         await using var rig = await Rig.StartAsync(
-            azurite, HostKind.Functions, ("FunctionsHost__Histories", folder), ("Webhooks__ProgressInterval", "00:00:01"));
+            azurite, ("FunctionsHost__Histories", folder), ("Webhooks__ProgressInterval", "00:00:01"), ("Webhooks__Schedule", "0:00:00"));
 
-        await RunAsync(rig, folder, new Scenario { Silent = true });
-        await RunAsync(rig, folder, new Scenario { OnDisconnect = OnDisconnect.Cancel, Cut = new Cut { Place = CutPlace.MidEvent } });
-        await RunAsync(rig, folder, new Scenario { RenderFailures = 1, UploadShape = UploadShape.Dropped });
-        await RunAsync(rig, folder, new Scenario { Faults = [new Fault { Call = BackendCall.Message, Kind = FaultKind.NoCredits }] });
-        await RunAsync(rig, folder, new Scenario { Faults = [new Fault { Call = BackendCall.RenderSubmit, Kind = FaultKind.PlanBlocked }] });
-
-        await Eventually.HoldsAsync(() => Directory.EnumerateFiles(folder, $"{nameof(JobProgressReports)}-*.json").Any(), "the reports of progress end");
+        await RunJobAsync(rig, folder, new Scenario { Silent = true });
+        await RunJobAsync(rig, folder, new Scenario { OnDisconnect = OnDisconnect.Cancel, Cut = new Cut { Place = CutPlace.MidEvent } });
+        await RunJobAsync(rig, folder, new Scenario { RenderFailures = 1, UploadShape = UploadShape.Dropped });
+        await RunJobAsync(rig, folder, new Scenario { Faults = [new Fault { Call = BackendCall.RenderSubmit, Kind = FaultKind.PlanBlocked }] });
+        var deleted = await RunJobAsync(rig, folder, new Scenario { Faults = [new Fault { Call = BackendCall.Message, Kind = FaultKind.NoCredits }] });
+        await DeleteAsync(rig, $"jobs/{deleted}");
+        await RunBatchesAsync(rig, folder);
+        await RecoverAsync(rig);
+        foreach (var orchestrator in RecordedTurn.Orchestrators.Keys)
+        {
+            await RecordedAsync(folder, orchestrator);
+        }
 
         var turns = RecordedTurn.ReadAll(folder);
-        Assert.True(turns.Count(turn => turn.Orchestrator == nameof(FaceSwapJob)) == 5, $"{turns.Count} histories were recorded.");
         Assert.All(turns, turn => turn.ComesToTheSameEnd());
     }
 
-    private static async Task RunAsync(Rig rig, string folder, Scenario scenario)
+    private static async Task<string> RunJobAsync(Rig rig, string folder, Scenario scenario)
     {
         await rig.Backend.Control.ChooseAsync(scenario with { NextSessions = 1 });
         using var form = rig.Jobs.Form(
             ["job.progress", "job.completed", "job.failed"], ("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg));
         var (_, job) = await rig.Jobs.PostAsync(form);
-        await Eventually.HoldsAsync(
-            () => Directory.Exists(folder) && Directory.EnumerateFiles(folder, $"{nameof(FaceSwapJob)}-{job["id"]}.json").Any(),
-            "the job's orchestration ends",
-            rig.Host.JobLimit);
+        await RecordedAsync(folder, $"{nameof(FaceSwapJob)}-{job["id"]}");
+        return (string)job["id"]!;
     }
+
+    // A schedule that runs once makes a batch of two items, one of which fails; then both go.
+    private static async Task RunBatchesAsync(Rig rig, string folder)
+    {
+        await using var media = await MediaServer.StartAsync();
+        var schedule = new JsonObject
+        {
+            ["at"] = TimeProvider.System.GetUtcNow().AddSeconds(3).ToString("O", CultureInfo.InvariantCulture),
+            ["batch"] = BatchCalls.BatchOf(media, 2, missing: 2),
+        };
+        var (status, created) = await rig.Jobs.PostAsync("api/schedules", schedule.ToJsonString());
+        Assert.True(status == 201, created.ToJsonString());
+        await RecordedAsync(folder, nameof(FaceSwapBatch));
+        var (_, list) = await rig.Jobs.GetAsync("api/batches");
+        await DeleteAsync(rig, $"batches/{list["batches"]![0]!["id"]}");
+    }
+
+    private static async Task RecoverAsync(Rig rig)
+    {
+        var webhooks = new WebhookCaller(rig);
+        rig.Receiver.AnswerNextAt("recovered", new WebhookAnswer(500));
+        var endpoint = await webhooks.CreateAsync(rig.Receiver.AddressOf("recovered"));
+        var delivery = await webhooks.TestAsync(endpoint);
+        await webhooks.WaitForAsync(endpoint, delivery, "failed");
+        await webhooks.SendAsync(HttpMethod.Post, $"{WebhookCaller.Root}/{endpoint}/recover", new JsonObject { ["since"] = "2026-01-01T00:00:00Z" });
+        await webhooks.WaitForAsync(endpoint, delivery, "delivered");
+    }
+
+    private static async Task DeleteAsync(Rig rig, string path)
+    {
+        using var answer = await rig.Jobs.Http.DeleteAsync($"api/{path}", TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode is 202 or 204, $"{answer.StatusCode}");
+    }
+
+    private static Task RecordedAsync(string folder, string name) => Eventually.HoldsAsync(
+        () => Directory.EnumerateFiles(folder, $"{name}-*.json").Any(), $"an execution of {name} has ended", AppHost.JobLimit);
 }

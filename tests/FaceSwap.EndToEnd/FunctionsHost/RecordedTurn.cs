@@ -1,52 +1,57 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FaceSwap.Functions.Activities.Webhooks;
-using FaceSwap.Functions.Instances;
-using FaceSwap.Functions.Orchestrations.Jobs;
-using FaceSwap.Functions.Orchestrations.Webhooks;
-using FaceSwap.Jobs;
-using FaceSwap.Webhooks;
-using Microsoft.DurableTask;
+using FaceSwap.Functions;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
 using Xunit;
 
 namespace FaceSwap.EndToEnd.FunctionsHost;
 
-/// <summary>The last turn of an orchestration as the genuine worker had it: its whole history, and the answer.</summary>
+/// <summary>The last turn of an execution of an orchestration as the genuine worker had it: its whole history, and the answer.</summary>
 /// <param name="Orchestrator">The function.</param>
 /// <param name="Request">The history, a protocol buffer in base64.</param>
 /// <param name="Answer">What the worker answered, likewise.</param>
 internal sealed record RecordedTurn(string Orchestrator, string Request, string Answer)
 {
+    private static readonly MethodInfo ReplayMethod = typeof(RecordedTurn).GetMethod(nameof(Replay), BindingFlags.NonPublic | BindingFlags.Static)!;
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Every orchestrator of the app, by its function's name.</summary>
+    public static IReadOnlyDictionary<string, MethodInfo> Orchestrators { get; } =
+        (from type in typeof(FaceSwapApp).Assembly.GetTypes()
+         from method in type.GetMethods()
+         where method.GetParameters().Any(parameter => parameter.IsDefined(typeof(OrchestrationTriggerAttribute), inherit: false))
+         select method).ToDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
     public static IReadOnlyList<RecordedTurn> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => JsonSerializer.Deserialize<RecordedTurn>(File.ReadAllText(path), Web)!)];
 
-    /// <summary>Replays the history against the orchestrator as it is now: it must end at once, with all that was in the outcome then.</summary>
+    /// <summary>Replays the history against the orchestrator as it is now: its execution must end alike, with all that was in the outcome then.</summary>
     public void ComesToTheSameEnd()
     {
         var (now, then) = (EndOf(Replay()), EndOf(Answer));
-        Assert.Equal(OrchestrationStatus.Completed, now.OrchestrationStatus);
+        Assert.Equal(then.OrchestrationStatus, now.OrchestrationStatus);
         Assert.True(Holds(JsonNode.Parse(now.Result ?? "null"), JsonNode.Parse(then.Result ?? "null")), $"{then.Result}\nhas become\n{now.Result}");
     }
 
-    private string Replay() => Orchestrator switch
+    private string Replay()
     {
-        nameof(FaceSwapJob) => GrpcOrchestrationRunner.LoadAndRun<FaceSwapJobInput, JobOutcome>(Request, FaceSwapJob.RunAsync!),
-        nameof(WebhookDelivery) => GrpcOrchestrationRunner.LoadAndRun<WebhookDeliveryInput, WebhookAttemptVerdict>(Request, WebhookDelivery.RunAsync!),
-        nameof(JobProgressReports) => GrpcOrchestrationRunner.LoadAndRun<JobProgressReportsInput, object>(Request, RunAsync<JobProgressReportsInput>(JobProgressReports.RunAsync)),
-        nameof(WebhookRecovery) => GrpcOrchestrationRunner.LoadAndRun<WebhookRecoveryInput, object>(Request, RunAsync<WebhookRecoveryInput>(WebhookRecovery.RunAsync)),
-        _ => throw new InvalidOperationException($"There is no orchestrator {Orchestrator}: a job that runs would be lost."),
-    };
+        var run = Orchestrators.GetValueOrDefault(Orchestrator) ?? throw new InvalidOperationException($"There is no orchestrator {Orchestrator}: an instance that runs would be lost.");
+        var input = run.GetParameters()[1].ParameterType;
+        var output = run.ReturnType.IsGenericType ? run.ReturnType.GetGenericArguments()[0] : typeof(object);
+        return (string)ReplayMethod.MakeGenericMethod(input, output).Invoke(null, [run, Request])!;
+    }
 
-    private static Func<TaskOrchestrationContext, T?, Task<object?>> RunAsync<T>(
-        Func<TaskOrchestrationContext, T, Task> orchestrator) => async (context, input) =>
-    {
-        await orchestrator(context, input!);
-        return null;
-    };
+    private static string Replay<TInput, TOutput>(MethodInfo run, string request) => GrpcOrchestrationRunner.LoadAndRun<TInput, TOutput>(
+        request,
+        async (context, input) =>
+        {
+            var running = (Task)run.Invoke(null, [context, input])!;
+            await running;
+            return running is Task<TOutput> told ? await told : default;
+        });
 
     private static CompleteOrchestrationAction EndOf(string answer) =>
         Assert.Single(OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer)).Actions).CompleteOrchestration

@@ -1,5 +1,4 @@
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
@@ -13,7 +12,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     public async Task Timer_RemovesAJobThatHasBeenKeptLongEnough()
     {
         // Less than a second.
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("Retention__Days", "0.00001"));
+        await using var rig = await Rig.StartAsync(azurite, ("Retention__Days", "0.00001"));
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
@@ -32,7 +31,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Timer_RemovesABatchThatHasBeenKeptLongEnough_WithItsJobs()
     {
-        await using var rig = await Rig.StartAsync(azurite, HostKind.Functions, ("Retention__Days", "0.00001"));
+        await using var rig = await Rig.StartAsync(azurite, ("Retention__Days", "0.00001"));
         await using var media = await MediaServer.StartAsync();
         var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 2));
         await rig.WaitForBatchAsync(id);

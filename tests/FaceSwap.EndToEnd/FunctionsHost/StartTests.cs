@@ -120,7 +120,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         var marker = $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
         settings[Marker] = marker;
 
-        var (exitCode, output) = await AppHost.StartInVainAsync(HostKind.Functions, settings, port);
+        var (exitCode, output) = await AppHost.StartInVainAsync(settings, port);
 
         Assert.True(exitCode == 1, output);
         Assert.Contains(output.Split('\n'), line => line.Contains(sentence, StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Time;
 using Xunit;
 
@@ -18,7 +17,6 @@ public sealed class TimerTests(AzuriteFixture azurite)
         await inbox.CreateIfNotExistsAsync(cancellationToken: Token);
         await using var rig = await Rig.StartAsync(
             azurite,
-            HostKind.Functions,
             ("BATCH_SCHEDULE", "* * * * * *"),
             ("Batches__InboxContainer", $"{name}-in"),
             ("Batches__DoneContainer", $"{name}-done"),

@@ -18,7 +18,7 @@ public sealed class CreditReservationTests(AzuriteFixture fixture)
     [Fact]
     public async Task Reservations_OfManyAtOnce_AreNeverMoreThanTheCreditsAndAllComeToTheirTurn()
     {
-        await using var backend = await SimulatorProcess.StartAsync("--anonymouscredits=300");
+        await using var backend = await InProcessSimulator.StartAsync("--anonymouscredits=300");
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var (reservations, token) = await PartsAsync(app);
 
@@ -40,7 +40,7 @@ public sealed class CreditReservationTests(AzuriteFixture fixture)
     [Fact]
     public async Task Reservation_GivenBack_IsAnothersToTake()
     {
-        await using var backend = await SimulatorProcess.StartAsync("--anonymouscredits=100");
+        await using var backend = await InProcessSimulator.StartAsync("--anonymouscredits=100");
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var (reservations, token) = await PartsAsync(app);
 
@@ -54,7 +54,7 @@ public sealed class CreditReservationTests(AzuriteFixture fixture)
     [Fact]
     public async Task Reservation_OfAJobThatNeverCameBack_Lapses()
     {
-        await using var backend = await SimulatorProcess.StartAsync("--anonymouscredits=100");
+        await using var backend = await InProcessSimulator.StartAsync("--anonymouscredits=100");
         var clock = new FakeClock(TimeProvider.System.GetUtcNow());
         using var app = ProductHost.Build(fixture.Azurite, backend, time: clock);
         var (reservations, token) = await PartsAsync(app);

@@ -20,7 +20,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
     [Fact]
     public async Task Runs_AtTheSameTime_SendOneMessage()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var session = await OpenAsync(app.Services);
 
@@ -41,7 +41,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
     [Fact]
     public async Task Runs_OneAfterAnother_SendOneMessage()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var session = await OpenAsync(app.Services);
 
@@ -56,7 +56,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
     [Fact]
     public async Task Run_AfterTheReviewOfOneThatLeftNoTrace_IsForbiddenToSend()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var session = await OpenAsync(app.Services);
 
@@ -71,7 +71,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
     [Fact]
     public async Task Refusal_ThatProvesThatNothingRan_IsKnownToALaterRun()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var session = await OpenAsync(app.Services);
         await backend.Control.ChooseAsync(new Scenario { Faults = [new Fault { Call = BackendCall.Message, Kind = FaultKind.NoCredits }] });
@@ -87,7 +87,7 @@ public sealed class PaidInstructionTests(AzuriteFixture fixture)
     [Fact]
     public async Task Session_ThatAnotherJobTookOver_GetsNoMessage()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var session = await OpenAsync(app.Services);
         var claims = app.Services.GetRequiredService<SessionClaims>();

@@ -19,7 +19,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_WithEverythingAsBefore_IsSent()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services);
 
@@ -32,7 +32,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_WhoseFirstShowsInTheSessionByThen_IsForbiddenAndTheFirstIsLookedFor()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services, baseline: "as it was before the first message");
 
@@ -47,7 +47,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_AfterCreditsChanged_IsNotSentUnlessTheCallerChoseTo()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services, spent: 100);
 
@@ -63,7 +63,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_InAnotherSession_IsJudgedByTheCreditsAndNeverByTheStateOfTheFirst()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services, baseline: "the state of a session that is gone");
         var other = await app.Services.GetRequiredService<NemoSessions>().OpenAsync(Job, "en", Cancellation);
@@ -77,7 +77,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_AfterTheFirstTookTheLastCredits_IsInDoubtAndNotAMatterOfCredits()
     {
-        await using var backend = await SimulatorProcess.StartAsync("--anonymouscredits=50");
+        await using var backend = await InProcessSimulator.StartAsync("--anonymouscredits=50");
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services, spent: 100);
 
@@ -87,7 +87,7 @@ public sealed class ResendTests(AzuriteFixture fixture)
     [Fact]
     public async Task Second_UnderAnotherToken_IsNotSent()
     {
-        await using var backend = await SimulatorProcess.StartAsync();
+        await using var backend = await InProcessSimulator.StartAsync();
         using var app = ProductHost.Build(fixture.Azurite, backend);
         var first = await SendInDoubtAsync(app.Services, token: "another");
 

@@ -1,5 +1,4 @@
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
 using Xunit;
 
 namespace FaceSwap.EndToEnd.Ledger;
@@ -12,9 +11,8 @@ public sealed class StorageOperationTests(ITestOutputHelper output)
     [Fact]
     public async Task Operations_OfAJob_DoNotGrowWithTheJobsAtOnce()
     {
-        await using var storage = new AzuriteFixture();
-        await storage.InitializeAsync();
-        await using var rig = await Rig.StartAsync(storage, HostKind.Local);
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        await using var rig = await Rig.StartAsync(storage);
 
         // The first one also finds the token and what else the app keeps.
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());

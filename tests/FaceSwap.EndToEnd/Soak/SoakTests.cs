@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Ledger;
 using NemoVideo.Simulator.Messages;
@@ -22,9 +22,9 @@ public sealed class SoakTests(ITestOutputHelper output)
     public async Task Jobs_UnderRandomFaults_EndRightAndPayAtMostOnce()
     {
         output.WriteLine($"{Jobs} jobs, seed {Seed}");
-        await using var storage = new AzuriteFixture();
-        await storage.InitializeAsync();
-        await using var rig = await Rig.StartAsync(storage, ["--anonymouscredits=1000000"], ("Jobs__SecondAttemptAfter", "00:00:03"));
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        var backend = await SimulatorProcess.StartAsync("--anonymouscredits=1000000");
+        await using var rig = await Rig.StartOwnAsync(storage, backend, ("Jobs__SecondAttemptAfter", "00:00:03"));
         var dice = new FaultDice(Seed);
         var ends = new Dictionary<string, JsonObject>();
         var outages = new Dictionary<bool, int> { [false] = 0, [true] = 0 };
@@ -38,10 +38,9 @@ public sealed class SoakTests(ITestOutputHelper output)
             var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
             var ids = await Task.WhenAll(wave.Select(_ => rig.Jobs.SubmitAsync()));
             var ended = Task.WhenAll(ids.Select(rig.Jobs.WaitForEndAsync));
-            if (dice.ThrowOutage(wave.Length) is { } outage && (rig.Host.Kind == HostKind.Local || !outage.OfStorage))
+            if (dice.ThrowOutage(wave.Length) is { } outage)
             {
-                // With Azure's engine the instances lie in the same account: what it does in an outage is its own matter.
-                await EndureAsync(rig, outage with { AfterMessages = before + outage.AfterMessages }, ended);
+                await EndureAsync(rig, backend, outage with { AfterMessages = before + outage.AfterMessages }, ended);
                 outages[outage.OfStorage]++;
             }
 
@@ -60,13 +59,13 @@ public sealed class SoakTests(ITestOutputHelper output)
         Assert.Empty(ledger.UnknownCalls);
     }
 
-    private static async Task EndureAsync(Rig rig, Outage outage, Task ended)
+    private static async Task EndureAsync(Rig rig, SimulatorProcess backend, Outage outage, Task ended)
     {
         await Eventually.HoldsAsync(
             async () => ended.IsCompleted || (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count >= outage.AfterMessages, "the moment of the outage");
-        await (outage.OfStorage ? rig.Azurite.StopAsync() : rig.Backend.KillAsync());
+        await (outage.OfStorage ? rig.Azurite.StopAsync() : backend.KillAsync());
         await Task.Delay(outage.Length, TimeProvider.System, TestContext.Current.CancellationToken);
-        await (outage.OfStorage ? rig.Azurite.RestartAsync() : rig.Backend.RestartAsync());
+        await (outage.OfStorage ? rig.Azurite.RestartAsync() : backend.RestartAsync());
     }
 
     /// <summary>What is wrong with how a job ended, or null.</summary>

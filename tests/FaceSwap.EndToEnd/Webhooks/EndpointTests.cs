@@ -6,15 +6,15 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Webhooks;
 
 /// <summary>Webhook endpoints as a resource.</summary>
-public sealed class EndpointTests(AzuriteFixture fixture)
+public sealed class EndpointTests(ConfiguredEndpointHosts hosts, AzuriteFixture fixture) : IClassFixture<ConfiguredEndpointHosts>
 {
-    private const string Public = "https://example.com/hook";
+    internal const string Public = "https://example.com/hook";
     private const string NoDelivery = "dlv_0000000000000000_0000000000000000";
 
     [Fact]
     public async Task Endpoint_OverItsLife_IsWhatItsOwnerMadeIt()
     {
-        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Endpoints__crm__Url", Public));
+        await using var rig = await hosts.StartAsync();
         var webhooks = new WebhookCaller(rig);
         var id = await webhooks.CreateAsync(new Uri(Public), "job.failed");
         Assert.Equal(["default", "cfg_crm", id], await IdsAsync(webhooks));
@@ -30,7 +30,7 @@ public sealed class EndpointTests(AzuriteFixture fixture)
         Assert.Equal(204, (await webhooks.SendAsync(HttpMethod.Delete, $"{WebhookCaller.Root}/{id}")).Status);
         Assert.Equal(["default", "cfg_crm"], await IdsAsync(webhooks));
         Assert.Equal(404, (await webhooks.SendAsync(HttpMethod.Get, $"{WebhookCaller.Root}/{id}")).Status);
-        LogAssert.NothingUnexpected(rig.Host.Log);
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class EndpointTests(AzuriteFixture fixture)
     [Fact]
     public async Task Requests_ThatAreWrong_AreAnsweredByTheRightProblem()
     {
-        await using var rig = await Rig.StartAsync(fixture, ("Webhooks__Endpoints__crm__Url", Public));
+        await using var rig = await hosts.StartAsync();
         var webhooks = new WebhookCaller(rig);
         var id = await webhooks.CreateAsync(new Uri(Public));
         (string Call, string? Body, string Problem)[] wrong =
@@ -128,7 +128,9 @@ public sealed class EndpointTests(AzuriteFixture fixture)
             Assert.True((string?)answer["code"] == problem && status is >= 400 and < 500, $"{call} {body}: {status} {answer.ToJsonString()}");
         }
 
-        LogAssert.NothingUnexpected(rig.Host.Log);
+        Assert.Equal(204, (await webhooks.SendAsync(HttpMethod.Delete, $"{WebhookCaller.Root}/{id}")).Status);
+
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     private static async Task<List<string>> IdsAsync(WebhookCaller webhooks) =>
@@ -136,3 +138,6 @@ public sealed class EndpointTests(AzuriteFixture fixture)
 
     private static IEnumerable<string> Events(JsonObject endpoint) => endpoint["events"]!.AsArray().Select(type => (string)type!);
 }
+
+/// <summary>Hosts with a configured endpoint, which is the caller <c>default</c>'s.</summary>
+public sealed class ConfiguredEndpointHosts(AzuriteFixture azurite) : ClassHosts(azurite, asDefault: true, ("Webhooks__Endpoints__crm__Url", EndpointTests.Public));

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Time;
 using Xunit;
 
@@ -61,7 +62,7 @@ internal sealed class WebhookCaller(Rig rig)
             }
         },
         $"the delivery is {what}",
-        rig.Host.JobLimit);
+        AppHost.JobLimit);
 
     public async Task<(int Status, JsonObject Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null)
     {

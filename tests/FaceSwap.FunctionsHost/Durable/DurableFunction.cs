@@ -5,11 +5,6 @@ namespace FaceSwap.FunctionsHost.Durable;
 /// <summary>Runs an orchestrator's turn or an activity in the worker.</summary>
 public interface IFunctionRunner
 {
-    /// <param name="function">The function's name.</param>
-    /// <param name="value">What the trigger gives it.</param>
-    /// <param name="triggerData">What the trigger tells besides, by name.</param>
-    /// <param name="cancellation">Asks the function to end.</param>
-    /// <returns>What the function returned.</returns>
     Task<object?> RunAsync(string function, string? value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation);
 }
 

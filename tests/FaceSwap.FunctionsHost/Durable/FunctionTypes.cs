@@ -25,14 +25,10 @@ internal sealed class FunctionTypes : ITypeLocator
         var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("FunctionTypes"), AssemblyBuilderAccess.Run).DefineDynamicModule("FunctionTypes");
         foreach (var function in functions)
         {
-            if (function.IsTriggeredBy("orchestrationTrigger"))
-            {
-                types.Add(Define(module, function, typeof(OrchestrationTriggerAttribute)));
-            }
-            else if (function.IsTriggeredBy("activityTrigger"))
-            {
-                types.Add(Define(module, function, typeof(ActivityTriggerAttribute)));
-            }
+            var trigger = function.IsTriggeredBy("orchestrationTrigger") ? typeof(OrchestrationTriggerAttribute)
+                : function.IsTriggeredBy("activityTrigger") ? typeof(ActivityTriggerAttribute)
+                : null;
+            types.AddRange(trigger is null ? [] : [Define(module, function, trigger)]);
         }
     }
 

@@ -3,29 +3,33 @@ using Microsoft.DurableTask.Protobuf;
 
 namespace FaceSwap.FunctionsHost.Durable;
 
-/// <summary>Keeps the last turn of every orchestration that ends: its whole history, and what the worker answered to it.</summary>
+/// <summary>Keeps the last turn of every execution of an orchestration: its whole history, and what the worker answered to it.</summary>
 /// <param name="folder">Where to; null: nowhere.</param>
 internal sealed class HistoryRecorder(string? folder)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
-    /// <summary>Keeps a turn if it is the last.</summary>
+    /// <summary>Keeps a turn if it is the last of its execution.</summary>
     /// <param name="orchestrator">The function.</param>
     /// <param name="request">What was passed to the worker: a protocol buffer in base64.</param>
     /// <param name="answer">What it answered, likewise.</param>
     public async Task KeepAsync(string orchestrator, string request, object? answer)
     {
-        if (folder is null || answer is not string text || !IsLast(text))
+        if (folder is null || answer is not string text || EndOf(text) is not { } end)
         {
             return;
         }
 
-        var instance = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(request)).InstanceId;
+        var turn = OrchestratorRequest.Parser.ParseFrom(Convert.FromBase64String(request));
+        var path = Path.Combine(folder, $"{orchestrator}-{turn.InstanceId}-{turn.ExecutionId}.json");
         Directory.CreateDirectory(folder);
-        var turn = JsonSerializer.Serialize(new { orchestrator, request, answer = text }, Readable);
-        await File.WriteAllTextAsync(Path.Combine(folder, $"{orchestrator}-{instance}.json"), turn);
+        var json = JsonSerializer.Serialize(new { orchestrator, request, answer = text, isEnd = end != OrchestrationStatus.ContinuedAsNew }, Readable);
+
+        // Whoever finds the file finds all of it.
+        await File.WriteAllTextAsync($"{path}.tmp", json);
+        File.Move($"{path}.tmp", path, overwrite: true);
     }
 
-    private static bool IsLast(string answer) =>
-        OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer)).Actions.Any(action => action.CompleteOrchestration is not null);
+    private static OrchestrationStatus? EndOf(string answer) => OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer))
+        .Actions.Select(action => action.CompleteOrchestration).FirstOrDefault(end => end is not null)?.OrchestrationStatus;
 }

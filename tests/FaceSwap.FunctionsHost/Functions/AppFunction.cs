@@ -42,9 +42,6 @@ internal sealed class AppFunction
     public string? TriggerText(string property) => Text(Trigger, property);
 
     /// <summary>A call of this function, with an id of its own and within the caller's trace.</summary>
-    /// <param name="trigger">What the trigger gives it.</param>
-    /// <param name="durableClient">What the Durable extension tells workers for a client, as JSON.</param>
-    /// <param name="time">The clock.</param>
     public InvocationRequest NewInvocation(TypedData trigger, string durableClient, TimeProvider time) => new()
     {
         InvocationId = Guid.CreateVersion7(time.GetUtcNow()).ToString(),

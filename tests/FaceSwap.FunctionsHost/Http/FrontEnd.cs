@@ -72,7 +72,12 @@ internal sealed class FrontEnd : IAsyncDisposable
         var keys = server.Services.GetRequiredService<HostKeys>();
         foreach (var timer in timers)
         {
-            server.MapPost($"admin/functions/{timer.Name}", (RequestDelegate)(http => RunAsync(timer, keys, http)));
+            server.MapPost($"admin/functions/{timer.Name}", (RequestDelegate)(async http =>
+            {
+                var isAdmitted = keys.AdmitToAdmin(http.Request);
+                await (isAdmitted ? timer.RunAsync(status: null, isPastDue: false, http.RequestAborted) : Task.CompletedTask);
+                http.Response.StatusCode = isAdmitted ? StatusCodes.Status202Accepted : StatusCodes.Status401Unauthorized;
+            }));
         }
 
         try
@@ -93,17 +98,5 @@ internal sealed class FrontEnd : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
-    }
-
-    private static async Task RunAsync(TimerFunction timer, HostKeys keys, HttpContext http)
-    {
-        if (!keys.AdmitToAdmin(http.Request))
-        {
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return;
-        }
-
-        await timer.RunAsync(status: null, isPastDue: false, http.RequestAborted);
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

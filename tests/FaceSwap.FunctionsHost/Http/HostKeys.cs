@@ -7,8 +7,6 @@ namespace FaceSwap.FunctionsHost.Http;
 /// <summary>The keys that admit requests, as header or as parameter of the query.</summary>
 internal sealed class HostKeys(FunctionsHostOptions options)
 {
-    private const string Header = "x-functions-key";
-    private const string Parameter = "code";
     private readonly byte[] functionKey = Hash(options.FunctionKey);
     private readonly byte[]? masterKey = options.MasterKey is { } key ? Hash(key) : null;
 
@@ -24,7 +22,7 @@ internal sealed class HostKeys(FunctionsHostOptions options)
     private static bool IsGiven(byte[] key, HttpRequest request) => CryptographicOperations.FixedTimeEquals(Hash(Given(request)), key);
 
     private static string Given(HttpRequest request) =>
-        request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[Parameter].ToString();
+        request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString();
 
     // Hashes have one length, so that a comparison tells nothing about the length of the key.
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

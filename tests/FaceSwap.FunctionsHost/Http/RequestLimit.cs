@@ -11,11 +11,7 @@ internal static class RequestLimit
         // Without a value, or with -1, there is no limit.
         var running = HostJson.HttpLimit(configuration, "maxConcurrentRequests") ?? int.MaxValue;
         var outstanding = HostJson.HttpLimit(configuration, "maxOutstandingRequests") ?? int.MaxValue;
-        var limit = new ConcurrencyLimiterOptions
-        {
-            PermitLimit = Math.Min(running, outstanding),
-            QueueLimit = Math.Max(0, outstanding - running),
-        };
+        var limit = new ConcurrencyLimiterOptions { PermitLimit = Math.Min(running, outstanding), QueueLimit = Math.Max(0, outstanding - running) };
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -5,11 +5,6 @@ using FaceSwap.FunctionsHost.Protocol;
 namespace FaceSwap.FunctionsHost.Timers;
 
 /// <summary>A timer function with its schedule. The timer runs it, and so does the admin route.</summary>
-/// <param name="function">The function.</param>
-/// <param name="schedule">When it is due.</param>
-/// <param name="durableClient">What the Durable extension tells workers for a client, as JSON.</param>
-/// <param name="invoke">Runs it in the worker.</param>
-/// <param name="time">The clock.</param>
 internal sealed class TimerFunction(
     AppFunction function, TimerSchedule schedule, string durableClient, Func<InvocationRequest, CancellationToken, Task> invoke, TimeProvider time)
 {
@@ -20,15 +15,11 @@ internal sealed class TimerFunction(
     /// <summary>Whether it runs at every start, too.</summary>
     public bool RunsOnStartup => IsOn("runOnStartup", orElse: false);
 
-    /// <summary>
-    /// Whether its status is kept and a missed run is made up for. As on the platform, that is not so for a timer that is due more
-    /// than once a minute.
-    /// </summary>
+    /// <summary>Whether its status is kept and a missed run is made up for.</summary>
     public bool IsMonitored => IsOn("useMonitor", orElse: true) && !schedule.OccursWithinMinutes;
 
     /// <param name="status">What the function is told of its last and next run.</param>
     /// <param name="isPastDue">Whether this run makes up for a missed one.</param>
-    /// <param name="cancellation">Asks the function to end.</param>
     public Task RunAsync(TimerStatus? status, bool isPastDue, CancellationToken cancellation)
     {
         var timer = new { Schedule = new { AdjustForDST = true }, ScheduleStatus = status, IsPastDue = isPastDue };

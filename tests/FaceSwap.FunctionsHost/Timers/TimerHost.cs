@@ -6,19 +6,11 @@ namespace FaceSwap.FunctionsHost.Timers;
 /// <summary>Runs timer functions by their schedules, on one of the hosts that share a task hub.</summary>
 internal static class TimerHost
 {
-    private const string Container = "azure-webjobs-hosts";
-
     /// <summary>Runs them until it is cancelled; what runs then is asked to end.</summary>
-    /// <param name="functions">The timer functions.</param>
-    /// <param name="durableClient">What the Durable extension tells workers for a client, as JSON; it names the task hub.</param>
-    /// <param name="storage">The account of <c>AzureWebJobsStorage</c>.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="log">Where failures are noted.</param>
-    /// <param name="cancellation">Stops the timers.</param>
     public static Task RunAsync(
         IReadOnlyCollection<TimerFunction> functions, string durableClient, BlobServiceClient storage, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
-        var container = storage.GetBlobContainerClient(Container);
+        var container = storage.GetBlobContainerClient("azure-webjobs-hosts");
         var hostId = JsonNode.Parse(durableClient)!["taskHubName"]!.ToString().ToLowerInvariant();
         Func<CancellationToken, Task>[] timers =
             [.. functions.Select(function => (Func<CancellationToken, Task>)new FunctionTimer(function, new TimerStatusBlob(container, hostId, function.Name), time, log).RunAsync)];

@@ -9,7 +9,7 @@ namespace FaceSwap.FunctionsHost.Timers;
 internal sealed partial class TimerLease(BlobContainerClient container, string hostId, TimeProvider time, ILogger log)
 {
     /// <summary>How long the lease of a killed host keeps the others out. Storage allows 15 to 60 s.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(45);
 
     /// <summary>How often a holder renews it and the others ask for it.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -21,7 +21,6 @@ internal sealed partial class TimerSchedule
     public bool OccursWithinMinutes { get; }
 
     /// <param name="function">A timer function. Its schedule may name settings as <c>%NAME%</c>.</param>
-    /// <param name="configuration">The app's settings.</param>
     /// <exception cref="StartupException">A setting is missing, or the expression is invalid.</exception>
     public static TimerSchedule Of(AppFunction function, IConfiguration configuration)
     {
@@ -34,8 +33,7 @@ internal sealed partial class TimerSchedule
 
     public DateTime NextAfter(DateTime moment) => DateTime.SpecifyKind(schedule.GetNextOccurrence(moment), DateTimeKind.Utc);
 
-    private static string Resolve(AppFunction function, string name, IConfiguration configuration) =>
-        configuration[name.Replace("__", ":", StringComparison.Ordinal)]
+    private static string Resolve(AppFunction function, string name, IConfiguration configuration) => configuration[name.Replace("__", ":", StringComparison.Ordinal)]
         ?? throw new StartupException($"The setting {name} is missing. The schedule of the timer function {function.Name} needs it.");
 
     [GeneratedRegex("%(?<name>[^%]+)%")]

@@ -124,20 +124,12 @@ internal sealed class LoadedWorker : IAsyncDisposable
         Functions = [.. told.FunctionMetadataResponse.FunctionMetadataResults.Select(metadata => new AppFunction(metadata))];
         foreach (var function in Functions)
         {
-            await LoadAsync(function);
-        }
-    }
-
-    private async Task LoadAsync(AppFunction function)
-    {
-        var answer = await connection.AskAsync(NewMessage(message => message.FunctionLoadRequest = new FunctionLoadRequest
-        {
-            FunctionId = function.Metadata.FunctionId,
-            Metadata = function.Metadata,
-        }));
-        if (answer.FunctionLoadResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
-        {
-            throw new StartupException($"The function {function.Name} does not load: {result.Exception?.Message ?? result.Result}");
+            var load = new FunctionLoadRequest { FunctionId = function.Metadata.FunctionId, Metadata = function.Metadata };
+            var answer = await connection.AskAsync(NewMessage(message => message.FunctionLoadRequest = load));
+            if (answer.FunctionLoadResponse.Result is { Status: not StatusResult.Types.Status.Success } result)
+            {
+                throw new StartupException($"The function {function.Name} does not load: {result.Exception?.Message ?? result.Result}");
+            }
         }
     }
 

@@ -41,33 +41,17 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
     }
 
     /// <summary>Expects a worker of this id; the task ends when it has connected.</summary>
-    public Task Expect(string workerId, WorkerConnection connection) => expected.Add(workerId, connection);
+    public Task Expect(string workerId, WorkerConnection connection)
+    {
+        var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        expected[workerId] = (connection, connected);
+        return connected.Task;
+    }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     /// <summary>The workers that were started and have not connected yet.</summary>
-    private sealed class ExpectedWorkers
-    {
-        private readonly ConcurrentDictionary<string, (WorkerConnection Connection, TaskCompletionSource Connected)> workers = [];
-
-        public Task Add(string workerId, WorkerConnection connection)
-        {
-            var connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            workers[workerId] = (connection, connected);
-            return connected.Task;
-        }
-
-        public WorkerConnection? Take(string workerId)
-        {
-            if (!workers.TryRemove(workerId, out var worker))
-            {
-                return null;
-            }
-
-            worker.Connected.SetResult();
-            return worker.Connection;
-        }
-    }
+    private sealed class ExpectedWorkers : ConcurrentDictionary<string, (WorkerConnection Connection, TaskCompletionSource Connected)>;
 
     private sealed class FunctionRpcService(ExpectedWorkers expected) : FunctionRpc.FunctionRpcBase
     {
@@ -76,9 +60,10 @@ internal sealed class WorkerEndpoint : IAsyncDisposable
         {
             if (await requestStream.MoveNext(context.CancellationToken)
                 && requestStream.Current.StartStream is { } first
-                && expected.Take(first.WorkerId) is { } connection)
+                && expected.TryRemove(first.WorkerId, out var worker))
             {
-                await connection.RunAsync(requestStream, responseStream, context.CancellationToken);
+                worker.Connected.SetResult();
+                await worker.Connection.RunAsync(requestStream, responseStream, context.CancellationToken);
             }
         }
     }

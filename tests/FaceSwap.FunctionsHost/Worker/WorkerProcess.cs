@@ -29,9 +29,6 @@ internal sealed class WorkerProcess : IDisposable
     public string LastErrors => string.Concat(errors.Select(line => $" {line}"));
 
     /// <summary>Starts the worker of a published app, as its <c>worker.config.json</c> describes it.</summary>
-    /// <param name="app">The app's folder.</param>
-    /// <param name="endpoint">Where this host speaks the worker protocol.</param>
-    /// <param name="workerId">What the worker calls itself in its first message.</param>
     /// <param name="write">Takes each line that the worker prints.</param>
     public static WorkerProcess Start(string app, Uri endpoint, string workerId, Action<string> write)
     {
@@ -53,11 +50,7 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app;
 
         // The host's own settings, its keys among them, are not for the app.
-        foreach (var name in start.Environment.Keys.Where(IsOfHost).ToArray())
-        {
-            start.Environment.Remove(name);
-        }
-
+        Array.ForEach([.. start.Environment.Keys.Where(IsOfHost)], (string name) => start.Environment.Remove(name));
         try
         {
             return new WorkerProcess(start, write);
@@ -69,7 +62,6 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    /// <returns>The exit code.</returns>
     public async Task<int> WaitForExitAsync(CancellationToken cancellation)
     {
         await process.WaitForExitAsync(cancellation);
@@ -118,11 +110,7 @@ internal sealed class WorkerProcess : IDisposable
         if (line.Length > 0 && !line.StartsWith("   at ", StringComparison.Ordinal))
         {
             errors.Enqueue(line.Trim());
-        }
-
-        if (errors.Count > MostErrors)
-        {
-            errors.TryDequeue(out _);
+            _ = errors.Count > MostErrors && errors.TryDequeue(out _);
         }
     }
 

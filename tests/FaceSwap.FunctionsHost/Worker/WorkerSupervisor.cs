@@ -31,11 +31,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     public IReadOnlyList<AppFunction> Functions { get; }
 
     /// <summary>Starts the first worker.</summary>
-    /// <param name="start">Starts a worker and has it load its functions.</param>
     /// <param name="giveUp">Is told why, when no worker could be started in another's place.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="log">Where ends and starts are noted.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
     public static async Task<WorkerSupervisor> StartAsync(
         Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
@@ -70,7 +66,8 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     private async Task SuperviseAsync(LoadedWorker worker)
     {
         var errors = new WorkerErrors(time);
-        while (await EndedAsync(worker))
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stopping.Token);
+        while (await Task.WhenAny(worker.Exited, stopped) == worker.Exited)
         {
             current = new TaskCompletionSource<LoadedWorker>(TaskCreationOptions.RunContinuationsAsynchronously);
             var sentence = await worker.Exited;
@@ -91,20 +88,6 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         }
 
         await worker.DisposeAsync();
-    }
-
-    /// <returns>False when the host stops first.</returns>
-    private async Task<bool> EndedAsync(LoadedWorker worker)
-    {
-        try
-        {
-            await worker.Exited.WaitAsync(stopping.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private async Task<LoadedWorker?> ReplaceAsync(string reason, WorkerErrors errors)

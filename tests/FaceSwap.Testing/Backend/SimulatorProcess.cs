@@ -5,7 +5,7 @@ using FaceSwap.Testing.Time;
 namespace FaceSwap.Testing.Backend;
 
 /// <summary>The simulator of the backend, as a process. It can be killed and started again on the same port and ledger.</summary>
-public sealed class SimulatorProcess : IAsyncDisposable
+public sealed class SimulatorProcess : ISimulator
 {
     private const string ReadyMark = "simulator ready at ";
     private readonly TempFolder folder = new();

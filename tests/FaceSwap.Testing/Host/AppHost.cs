@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Processes;
 using FaceSwap.Testing.Time;
 
@@ -12,22 +11,27 @@ public sealed partial class AppHost : IAsyncDisposable
     // The app's timer that takes files from the inbox of batches: not in tests of anything else.
     private const string Never = "0 0 0 1 1 *";
 
-    private readonly TempFolder folder = new();
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static int starts;
+    private static int jobs;
     private readonly HostCommand command;
     private ChildProcess? process;
 
-    private AppHost(HostKind kind, IReadOnlyDictionary<string, string> settings, int? port = null)
+    private AppHost(IReadOnlyDictionary<string, string> settings, int? port = null)
     {
-        Kind = kind;
         var listensAt = port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{listensAt}/");
-        command = HostCommand.For(kind, listensAt, FunctionKey, MasterKey, TaskHub, folder, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
+        command = HostCommand.For(listensAt, FunctionKey, MasterKey, TaskHub, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
     }
 
     /// <summary>The folder of the published function app; the setting <c>FunctionsHost__App</c> has a host take another.</summary>
     public static string PublishedApp => HostCommand.PublishedApp;
 
-    public HostKind Kind { get; }
+    /// <summary>How often a host was started in this process, and how many jobs ran on those that are gone.</summary>
+    public static (int Starts, int Jobs) Counts => (starts, jobs);
+
+    /// <summary>Whether tests run under Azure Functions Core Tools instead of the local host.</summary>
+    public static bool IsFunc => HostCommand.IsFunc;
 
     public Uri Address { get; }
 
@@ -37,7 +41,7 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>Admits to admin routes, and to every function.</summary>
     public string MasterKey { get; } = $"test-master-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
-    /// <summary>What the names of all that Azure's engine keeps begin with; the local host keeps nothing there.</summary>
+    /// <summary>What the names of all that Azure's engine keeps begin with.</summary>
     public string TaskHub { get; } = $"hub{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
     /// <summary>The memory that its process holds, in bytes.</summary>
@@ -52,22 +56,16 @@ public sealed partial class AppHost : IAsyncDisposable
 
     public bool IsRunning => process?.HasExited == false;
 
-    /// <summary>How long a job may take to its end, a restart of the host included.</summary>
-    public TimeSpan JobLimit => LimitOf(Kind);
+    /// <summary>How long a job may take to its end, a restart of the host included: the work of a killed host returns after a minute.</summary>
+    public static TimeSpan JobLimit { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What all its lives wrote.</summary>
     public ProcessLog Log { get; } = new();
 
-    /// <summary>The folder of the local host's durable state: the SQLite file and what lies beside it.</summary>
-    public string StateFolder => folder.FullName;
-
-    /// <summary>How long a job may take on a host of this kind: on Azure's engine the work of a dead host comes back after a minute.</summary>
-    public static TimeSpan LimitOf(HostKind kind) => kind == HostKind.Local ? TimeSpan.FromSeconds(60) : TimeSpan.FromMinutes(5);
-
     /// <summary>Starts a host with these settings, named as environment variables, and waits until it is ready.</summary>
-    public static async Task<AppHost> StartAsync(HostKind kind, IReadOnlyDictionary<string, string> settings)
+    public static async Task<AppHost> StartAsync(IReadOnlyDictionary<string, string> settings)
     {
-        var host = new AppHost(kind, settings);
+        var host = new AppHost(settings);
         try
         {
             await host.StartAsync();
@@ -82,18 +80,18 @@ public sealed partial class AppHost : IAsyncDisposable
 
     /// <summary>Starts a host that is not to come up, and waits for its end.</summary>
     /// <returns>The exit code and what it wrote.</returns>
-    public static async Task<(int ExitCode, string Output)> StartInVainAsync(HostKind kind, IReadOnlyDictionary<string, string> settings, int? port = null)
+    public static async Task<(int ExitCode, string Output)> StartInVainAsync(IReadOnlyDictionary<string, string> settings, int? port = null)
     {
-        await using var host = new AppHost(kind, settings, port);
+        await using var host = new AppHost(settings, port);
         host.process = ChildProcess.Start(host.command.Program, host.command.Arguments, host.command.Settings, host.Log);
         return (await host.process.WaitForExitAsync(TimeSpan.FromSeconds(60)), host.Log.Text);
     }
 
     /// <summary>Starts a host, asks it to end (SIGTERM) when it has come to a moment, and waits for its end.</summary>
     /// <returns>The exit code and what it wrote.</returns>
-    public static async Task<(int ExitCode, string Output)> StopWhileStartingAsync(HostKind kind, IReadOnlyDictionary<string, string> settings, Task moment)
+    public static async Task<(int ExitCode, string Output)> StopWhileStartingAsync(IReadOnlyDictionary<string, string> settings, Task moment)
     {
-        await using var host = new AppHost(kind, settings);
+        await using var host = new AppHost(settings);
         host.process = ChildProcess.Start(host.command.Program, host.command.Arguments, host.command.Settings, host.Log);
         await moment.WaitAsync(TimeSpan.FromSeconds(60));
         await host.process.TerminateAsync();
@@ -105,10 +103,12 @@ public sealed partial class AppHost : IAsyncDisposable
     {
         await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
         var readyBefore = ReadyLines();
+        Interlocked.Increment(ref starts);
         process = ChildProcess.Start(command.Program, command.Arguments, command.Settings, Log);
+        var started = TimeProvider.System.GetTimestamp();
         await Eventually.HoldsAsync(
-            () => ReadyLines() > readyBefore || process.HasExited, "the host is ready", TimeSpan.FromSeconds(60));
-        Xunit.Assert.True(ReadyLines() > readyBefore, $"The host ended before it was ready:\n{Log.Text}");
+            () => ReadyLines() > readyBefore || process.HasExited || TimeProvider.System.GetElapsedTime(started) > StartsWithin, "the host is ready or late");
+        Xunit.Assert.True(ReadyLines() > readyBefore, $"The host is not ready after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s:\n{Log.Text}");
     }
 
     /// <summary>Ends it at once (SIGKILL), and with it the worker, if it has one.</summary>
@@ -163,6 +163,9 @@ public sealed partial class AppHost : IAsyncDisposable
         worker.Kill();
     }
 
+    /// <summary>Asks the worker alone to end (SIGTERM).</summary>
+    public void BeginTerminateWorker() => Signals.SendTerminate(WorkerId()!.Value);
+
     /// <summary>A client that carries the function key, or another.</summary>
     public HttpClient CreateClient(string? key = null) => new()
     {
@@ -172,12 +175,11 @@ public sealed partial class AppHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Interlocked.Add(ref jobs, Log.Lines.Select(line => Job().Match(line)).Where(match => match.Success).Select(match => match.Groups["id"].Value).Distinct().Count());
         if (process is not null)
         {
             await process.DisposeAsync();
         }
-
-        folder.Dispose();
     }
 
     private static bool IsAlive(int id)
@@ -198,6 +200,9 @@ public sealed partial class AppHost : IAsyncDisposable
     private int? WorkerId() => Log.Lines.Select(line => Worker().Match(line)).LastOrDefault(match => match.Success) is { } match
         ? int.Parse(match.Groups["id"].Value)
         : null;
+
+    [GeneratedRegex("'FaceSwapJob' orchestration with ID '(?<id>[^']+)' started")]
+    private static partial Regex Job();
 
     [GeneratedRegex("Worker process (?<id>[0-9]+) runs")]
     private static partial Regex Worker();

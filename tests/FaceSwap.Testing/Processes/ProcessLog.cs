@@ -5,11 +5,22 @@ namespace FaceSwap.Testing.Processes;
 /// <summary>What a process wrote, line by line, on both of its outputs.</summary>
 public sealed class ProcessLog
 {
+    private readonly ProcessLog? whole;
+    private readonly int skipped;
     private ImmutableList<string> lines = [];
 
-    public IReadOnlyList<string> Lines => lines;
+    public ProcessLog()
+    {
+    }
 
-    public string Text => string.Join('\n', lines);
+    private ProcessLog(ProcessLog whole) => (this.whole, skipped) = (whole, whole.lines.Count);
+
+    public IReadOnlyList<string> Lines => whole is null ? lines : whole.lines.RemoveRange(0, skipped);
+
+    public string Text => string.Join('\n', Lines);
+
+    /// <summary>A view of this log that starts with the next line.</summary>
+    public ProcessLog FromHere() => new(this);
 
     internal void Add(string line) => ImmutableInterlocked.Update(ref lines, before => before.Add(line));
 }

@@ -12,6 +12,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<WebhookAnswer> answers = [];
     private readonly ConcurrentDictionary<string, WebhookAnswer> paths = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<WebhookAnswer>> nextAt = [];
     private readonly ConcurrentQueue<ReceivedWebhook> received = [];
     private readonly WebApplication app;
 
@@ -51,6 +52,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
     /// <summary>Answers every delivery to one address, whatever the others get.</summary>
     public void AnswerAt(string name, WebhookAnswer answer) => paths[$"/{name}"] = answer;
 
+    /// <summary>Answers the next deliveries to one address, one each; later ones get 204.</summary>
+    public void AnswerNextAt(string name, params WebhookAnswer[] next) => nextAt[$"/{name}"] = new ConcurrentQueue<WebhookAnswer>(next);
+
     /// <summary>Waits until this many deliveries have come.</summary>
     public async Task<IReadOnlyList<ReceivedWebhook>> WaitForAsync(int count, TimeSpan? deadline = null)
     {
@@ -65,7 +69,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var answer = paths.GetValueOrDefault(http.Request.Path)
-            ?? (answers.TryDequeue(out var next) ? next : new WebhookAnswer(StatusCodes.Status204NoContent));
+            ?? ((nextAt.GetValueOrDefault(http.Request.Path) ?? answers).TryDequeue(out var next) ? next : new WebhookAnswer(StatusCodes.Status204NoContent));
         var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         received.Enqueue(new ReceivedWebhook(
             http.Request.Path, headers, body.ToArray(), TimeProvider.System.GetUtcNow(), answer.Status));

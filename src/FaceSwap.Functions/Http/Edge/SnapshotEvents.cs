@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using FaceSwap.Functions.Instances;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FaceSwap.Functions.Http.Edge;
 
@@ -29,8 +31,10 @@ internal sealed class SnapshotEvents<TView>(string name, Func<CancellationToken,
             return;
         }
 
+        // A worker that is told to stop ends its streams: otherwise they would hold it for as long as it may take, and then be reset.
+        var stopping = httpContext.RequestServices?.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
         using var limit = new CancellationTokenSource(Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, limit.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, limit.Token, stopping);
         try
         {
             await WriteAsync(response.Body, Beginning, either.Token);
@@ -38,7 +42,7 @@ internal sealed class SnapshotEvents<TView>(string name, Func<CancellationToken,
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The caller is gone, or comes again.
+            // The caller is gone, or reconnects.
         }
     }
 

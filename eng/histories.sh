@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Records a history of every orchestrator on the genuine engine, for a release.
+#
+#   eng/histories.sh VERSION     into tests/FaceSwap.EndToEnd/LocalHost/Histories/VERSION, which is replaced
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=eng/prepare.sh
+source "$here/prepare.sh"
+
+[[ ${1:-} =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail "Name the version, such as 0.1.0."
+export FACESWAP_HISTORIES=$root/tests/FaceSwap.EndToEnd/LocalHost/Histories/$1
+require_tools
+install_azurite
+build tests/FaceSwap.EndToEnd
+rm -rf "$FACESWAP_HISTORIES"
+dotnet test "$root/tests/FaceSwap.EndToEnd" --no-build --nologo --filter FullyQualifiedName~Histories_OfThisVersion
+step "$(find "$FACESWAP_HISTORIES" -name '*.json' | wc -l) histories of $(find "$FACESWAP_HISTORIES" -name '*.json' -printf '%f\n' | cut -d- -f1 | sort -u | wc -l) orchestrators are in $FACESWAP_HISTORIES."
