@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
-# Measures: eng/bench.sh engine|api|batch [--short]. The full form also writes docs/benchmarks.md, docs/benchmarks-api.md or docs/benchmarks-batch.md.
+# Measures: eng/bench.sh api|batch [--short]. The full form also writes docs/benchmarks-api.md or docs/benchmarks-batch.md.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
 source "$here/prepare.sh"
 cd "$root"
 case ${1:-} in
-  engine) page=docs/benchmarks.md ;;
   api) page=docs/benchmarks-api.md ;;
   batch) page=docs/benchmarks-batch.md ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}"; exit 2 ;;
@@ -17,5 +16,5 @@ case " $* " in
 esac
 project=tests/FaceSwap.Benchmarks/FaceSwap.Benchmarks.csproj
 run_step "Building the benchmarks" "$root/.local/log/bench.log" dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary || fail "$project does not build, see above."
-[[ $1 == engine ]] || install_azurite
+install_azurite
 exec dotnet tests/FaceSwap.Benchmarks/bin/Release/net10.0/FaceSwap.Benchmarks.dll "$@" "${report[@]}"

@@ -62,9 +62,8 @@ install_azurite() {
 install_ffmpeg() {
   command -v ffmpeg >/dev/null && return
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
-    step "Installing ffmpeg (apt-get)"
-    { timeout 300 apt-get install -y -q ffmpeg || { timeout 120 apt-get update -q && timeout 300 apt-get install -y -q ffmpeg; }; } \
-      >/dev/null 2>&1 </dev/null || true
+    run_step "Installing ffmpeg (apt-get)" "$root/.local/log/apt.log" \
+      sh -c 'timeout 300 apt-get install -y -q ffmpeg || { timeout 120 apt-get update -q && timeout 300 apt-get install -y -q ffmpeg; }' 2>/dev/null || true
   fi
   command -v ffmpeg >/dev/null || echo "ffmpeg is not installed and could not be: the result will be the clip itself, not a composite."
 }

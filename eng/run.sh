@@ -41,7 +41,7 @@ done
 require_tools
 install_azurite
 [[ $backend ]] || install_ffmpeg
-build tests/FaceSwap.FunctionsHost
+build src/FaceSwap.LocalHost
 [[ $backend ]] || build tests/NemoVideo.Simulator
 [[ $serve ]] || build eng/demo
 app=$root/.local/app
@@ -74,7 +74,7 @@ AZURITE_ACCOUNTS=faceswap:$account_key start azurite node "$here/azurite/node_mo
   --location "$state/azurite" --silent --disableTelemetry --skipApiVersionCheck
 storage="DefaultEndpointsProtocol=http;AccountName=faceswap;AccountKey=$account_key;"
 for service in Blob Queue Table; do
-  storage+="${service}Endpoint=$(await azurite ".*$service service.* (http://[0-9.:]+).*")/faceswap;"
+  storage+="${service}Endpoint=$(await azurite ".*$service service is successfully .*(http://[0-9.:]+).*")/faceswap;"
 done
 
 if [[ ! $backend ]]; then
@@ -100,7 +100,7 @@ export AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueue
 FACESWAP_KEY=$(hex_key)
 [[ $serve && -f $state/function.key ]] && FACESWAP_KEY=$(<"$state/function.key")
 (umask 077 && echo "$FACESWAP_KEY" >"$state/function.key")
-export FACESWAP_KEY FunctionsHost__FunctionKey=$FACESWAP_KEY
+export FACESWAP_KEY LocalHost__FunctionKey=$FACESWAP_KEY
 
 step "Starting the app in its local host"
 port=0
@@ -112,7 +112,7 @@ if [[ $serve ]]; then
     taken="Port 7071 is taken; the API listens on another one."
   fi
 fi
-start host dotnet "$(program tests/FaceSwap.FunctionsHost FaceSwap.FunctionsHost)" --port "$port" --app "$app"
+start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port" --app "$app"
 api=$(await host '.*Ready: (http://[0-9.:]+/[a-z]*).*')
 
 if [[ $serve ]]; then

@@ -50,7 +50,7 @@ internal static class BatchBenchmark
         await using SimulatorProcess backend = await SimulatorProcess.StartAsync("--anonymouscredits=100000000");
         await using MediaServer media = await MediaServer.StartAsync();
         using TempFolder histories = new();
-        await using AppHost host = await AppHost.StartAsync(new Dictionary<string, string>(Settings(azurite, backend)) { ["FunctionsHost__Histories"] = histories.FullName });
+        await using AppHost host = await AppHost.StartAsync(new Dictionary<string, string>(Settings(azurite, backend)) { ["LocalHost__Histories"] = histories.FullName });
         using HttpClient http = host.CreateClient();
         await RunBatchAsync(http, media, "warm-up", warmUp);
         (string id, double seconds) = await RunBatchAsync(http, media, "measured", size);

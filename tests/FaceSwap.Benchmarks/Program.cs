@@ -1,17 +1,16 @@
 using FaceSwap.Benchmarks;
 
-// engine|api|batch [--short] [--report FILE]: prints one BENCH line for each figure.
+// api|batch [--short] [--report FILE]: prints one BENCH line for each figure.
 bool isShort = args.Contains("--short");
 IAsyncEnumerable<Figure>? measuring = args switch
 {
-    ["engine", ..] => EngineBenchmark.RunAsync(isShort ? Scale.Short : Scale.Full),
     ["api", ..] => ApiBenchmark.RunAsync(isShort ? ApiScale.Short : ApiScale.Full),
     ["batch", ..] => BatchBenchmark.RunAsync(isShort ? BatchScale.Short : BatchScale.Full),
     _ => null,
 };
 if (measuring is null)
 {
-    await Console.Error.WriteLineAsync("usage: engine|api|batch [--short] [--report FILE]");
+    await Console.Error.WriteLineAsync("usage: api|batch [--short] [--report FILE]");
     return 2;
 }
 
@@ -25,12 +24,7 @@ await foreach (Figure figure in measuring)
 int report = Array.IndexOf(args, "--report");
 if (report >= 0)
 {
-    string page = args[0] switch
-    {
-        "engine" => Report.OfTheEngine(figures),
-        "api" => Report.OfTheApi(figures),
-        _ => Report.OfBatches(figures),
-    };
+    string page = args[0] == "api" ? Report.OfTheApi(figures) : Report.OfBatches(figures);
     await File.WriteAllTextAsync(args[report + 1], page);
 }
 

@@ -24,7 +24,7 @@ public sealed partial class AppHost : IAsyncDisposable
         command = HostCommand.For(listensAt, FunctionKey, MasterKey, TaskHub, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
     }
 
-    /// <summary>The folder of the published function app; the setting <c>FunctionsHost__App</c> has a host take another.</summary>
+    /// <summary>The folder of the published function app; the setting <c>LocalHost__App</c> has a host take another.</summary>
     public static string PublishedApp => HostCommand.PublishedApp;
 
     /// <summary>How often a host was started in this process, and how many jobs ran on those that are gone.</summary>

@@ -21,8 +21,8 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             ReadyFunc())
         : new HostCommand(
             "dotnet",
-            [PathOf("FunctionsHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("FunctionsHost__App", PublishedApp)],
-            WithTaskHub(taskHub, settings, ("FunctionsHost__FunctionKey", functionKey), ("FunctionsHost__MasterKey", masterKey)),
+            [PathOf("LocalHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("LocalHost__App", PublishedApp)],
+            WithTaskHub(taskHub, settings, ("LocalHost__FunctionKey", functionKey), ("LocalHost__MasterKey", masterKey)),
             ReadyAt());
 
     // Tests share one emulator: a task hub of its own keeps a host's instances apart. What a dead host had in hand comes back

@@ -62,12 +62,13 @@ public sealed class ArchitectureTests
             "Microsoft.Extensions.Options", "Microsoft.Extensions.Configuration", "FaceSwap.Storage", "FaceSwap.Keys", "FaceSwap.Network"));
 
     [Fact]
-    public void LocalHost_KnowsNothingOfFaceSwaps()
+    public void LocalHost_KnowsNothingOfFaceSwaps_AndItsFoldersFormNoCircle()
     {
         var host = FolderGraph.Read("src/FaceSwap.LocalHost").ToList();
 
         Assert.NotEmpty(host);
         Assert.DoesNotContain(Rooms, room => host.Exists(text => text.Contains($"using {room}", StringComparison.Ordinal)));
+        Assert.Empty(new FolderGraph(host).Circles("FaceSwap.LocalHost"));
     }
 
     private static int RoomOf(string folder) => Array.FindIndex(Rooms, room => folder == room || folder.StartsWith($"{room}.", StringComparison.Ordinal));

@@ -1,3 +1,0 @@
-namespace FaceSwap.LocalHost.Durable.History;
-
-internal sealed record ExecutionResumed(string? Reason) : HistoryEvent;

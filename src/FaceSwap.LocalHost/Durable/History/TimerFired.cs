@@ -1,3 +1,0 @@
-namespace FaceSwap.LocalHost.Durable.History;
-
-internal sealed record TimerFired(int Id) : HistoryEvent, ITaskOutcome;

@@ -1,1 +1,0 @@
-INSERT INTO history (instance, batch, events) VALUES (@instance, @batch, @events);

@@ -1,1 +1,0 @@
-DELETE FROM activities WHERE instance = @instance;

@@ -1,1 +1,0 @@
-DELETE FROM timers WHERE instance = @instance;

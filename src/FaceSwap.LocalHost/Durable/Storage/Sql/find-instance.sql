@@ -1,1 +1,0 @@
-SELECT sequence, status FROM instances WHERE instance_id = @instance_id;

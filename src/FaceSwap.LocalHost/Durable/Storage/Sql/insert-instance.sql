@@ -1,2 +1,0 @@
-INSERT INTO instances (sequence, instance_id, name, status, created_at, updated_at, start_at, tags)
-VALUES (@sequence, @instance_id, @name, @status, @now, @now, @start_at, @tags);

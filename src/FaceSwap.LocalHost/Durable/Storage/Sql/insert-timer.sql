@@ -1,1 +1,0 @@
-INSERT INTO timers (instance, task, generation, fire_at) VALUES (@instance, @task, @generation, @fire_at);

@@ -1,1 +1,0 @@
-SELECT sequence, instance_id, start_at FROM instances WHERE completed_at IS NULL AND status = @status;

@@ -1,1 +1,0 @@
-SELECT events FROM history WHERE instance = @instance ORDER BY batch;

@@ -1,1 +1,0 @@
-SELECT machine, process, started, expires_at FROM lease WHERE id = 1;

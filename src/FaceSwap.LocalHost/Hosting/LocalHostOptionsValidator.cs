@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace FaceSwap.LocalHost.Hosting;
-
-[OptionsValidator]
-internal sealed partial class LocalHostOptionsValidator : IValidateOptions<LocalHostOptions>;

@@ -1,0 +1,37 @@
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Time;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.LocalHost;
+
+/// <summary>Timer functions run by their schedules, without a call.</summary>
+public sealed class TimerTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Timer_OfTheInbox_FiresByItself_AndAgainAfterAKill()
+    {
+        var name = azurite.Azurite.NewContainerName();
+        var inbox = azurite.Azurite.Container($"{name}-in");
+        await inbox.CreateIfNotExistsAsync(cancellationToken: Token);
+        await using var rig = await Rig.StartAsync(
+            azurite,
+            ("BATCH_SCHEDULE", "* * * * * *"),
+            ("Batches__InboxContainer", $"{name}-in"),
+            ("Batches__DoneContainer", $"{name}-done"),
+            ("Batches__FailedContainer", $"{name}-failed"),
+            ("Batches__InboxSettle", "00:00:00"));
+
+        await DropAsync("first.txt");
+        await rig.Host.KillAsync();
+        await rig.Host.StartAsync();
+        await DropAsync("second.txt");
+
+        async Task DropAsync(string file)
+        {
+            await inbox.UploadBlobAsync(file, BinaryData.FromString("This is not for the inbox."), Token);
+            await Eventually.HoldsAsync(() => !inbox.GetBlobs(new(), Token).Any(), $"{file} is taken");
+        }
+    }
+}

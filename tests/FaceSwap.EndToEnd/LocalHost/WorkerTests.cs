@@ -1,0 +1,129 @@
+using System.Reflection;
+using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Functions;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Logs;
+using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Time;
+using Microsoft.Azure.Functions.Worker;
+using NemoVideo.Simulator.Gates;
+using NemoVideo.Simulator.Scenarios;
+using Xunit;
+
+namespace FaceSwap.EndToEnd.LocalHost;
+
+/// <summary>The published app as its genuine worker process, under the genuine Durable extension over Azurite: what every run of the tests proves of it.</summary>
+public sealed class WorkerTests(AzuriteFixture azurite)
+{
+    private const int LargeBytes = 40_000_000;
+
+    [Fact]
+    public async Task Job_WithFiles_CompletesInAWorkerThatLoadedEveryFunction()
+    {
+        await using var rig = await Rig.StartOwnAsync(azurite);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        var functions = typeof(FaceSwapApp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Count(method => method.IsDefined(typeof(FunctionAttribute)));
+        Assert.Contains(rig.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
+        LogAssert.NothingUnexpected(rig.Log);
+    }
+
+    [Fact]
+    public async Task Worker_KilledWithinThePaidStream_CompletesTheJobWithOneMessage()
+    {
+        await using var rig = await Rig.StartOwnAsync(azurite);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "worker" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await rig.Host.KillWorkerAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+    }
+
+    [Fact]
+    public async Task Stream_LongerThanTheFunctionTimeout_IsLeftAndTheEditFound()
+    {
+        await using var rig = await Rig.StartAsync(azurite, ("AzureFunctionsJobHost__functionTimeout", "00:00:06"));
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "timeout" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await Eventually.HoldsAsync(
+            () => rig.Log.Lines.Any(line => line.Contains("exceeded by function 'SendInstruction'", StringComparison.Ordinal)), "the function runs out of time");
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+    }
+
+    [Fact]
+    public async Task Jobs_SixtyInMidStream_DoNotHoldUpOneMore()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "sixty" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 60, Holds = [hold] });
+        var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => rig.Jobs.SubmitAsync()));
+        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 60, "sixty streams are open", AppHost.JobLimit);
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+
+        Assert.Equal(61, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+        foreach (var id in held)
+        {
+            await rig.Jobs.WaitForCompletionAsync(id);
+        }
+    }
+
+    [Fact]
+    public async Task Reply_InChineseLongerThanACustomStatusMayBe_IsShownWhole()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var reply = string.Concat(Enumerable.Range(1, 110).Select(number => $"第{number}个画面中的脸已经换好了。"));
+        await rig.Backend.Control.ChooseAsync(new Scenario { Reply = reply });
+
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.CompletedOnceAsync(id);
+
+        var (_, job) = await rig.Jobs.GetAsync($"api/jobs/{id}");
+        Assert.Contains("第110个画面", (string?)job["edit"]!["reply"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_OfFortyMegabytes_IsTakenInAndCompletes()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        byte[] large = [.. SampleMedia.Clip, .. new byte[LargeBytes]];
+        using var form = rig.Jobs.Form(("video", "large.mp4", large), ("face", "face.jpg", SampleMedia.FaceJpeg));
+
+        var (status, answer) = await rig.Jobs.PostAsync(form);
+        Assert.True(status == 202, answer.ToJsonString());
+        var id = (string)answer["id"]!;
+        await rig.Jobs.WaitForCompletionAsync(id);
+
+        Assert.Equal(large.Length, (await rig.Jobs.DownloadAsync(id)).Length);
+    }
+
+    [Fact]
+    public async Task Read_WhileTheStorageOfTheEngineIsAway_SaysSo()
+    {
+        await using var storage = await AzuriteFixture.StartOwnAsync();
+        await using var rig = await Rig.StartAsync(storage);
+        var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
+        await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
+        var id = await rig.Jobs.SubmitAsync();
+        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
+
+        await storage.Azurite.StopAsync();
+        var (status, answer) = await rig.Jobs.GetAsync($"api/jobs/{id}");
+        await storage.Azurite.RestartAsync();
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        Assert.Equal((503, "storage_unavailable"), (status, (string?)answer["code"]));
+        await rig.CompletedOnceAsync(id);
+    }
+}

@@ -1,3 +1,0 @@
-using FaceSwap.FunctionsHost;
-
-return await FunctionsHostProgram.RunAsync(args);

@@ -1,3 +1,0 @@
-namespace FaceSwap.LocalHost.Tests.Triggers;
-
-public sealed record SampleBody(string Name);
