@@ -7,19 +7,18 @@ using FaceSwap.Functions.Http.Schedules;
 using FaceSwap.Functions.Http.Webhooks;
 using FaceSwap.Functions.Instances;
 using FaceSwap.Functions.Timers;
+using FaceSwap.Jobs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions;
 
 /// <summary>Registers the whole app: the product, and what its routes need. Every host calls this one method.</summary>
 public static class FaceSwapApp
 {
-    // The platform's front end ends there; the web server's own default is a third of it.
-    private const long MaxRequestBody = 100L * 1024 * 1024;
-
     public static IHostApplicationBuilder AddFaceSwapApp(this IHostApplicationBuilder builder)
     {
         builder.AddFaceSwap();
@@ -29,7 +28,8 @@ public static class FaceSwapApp
 
         // Nothing in the app is protected by those keys; that they lie in the clear is no news.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBody);
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<ApiOptions>>((kestrel, api) => kestrel.Limits.MaxRequestBodySize = api.Value.MaxFormBytes);
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<RequestCallers>();
         builder.Services.AddSingleton<RouteEdge>();

@@ -21,7 +21,7 @@ public static class ErrorCatalog
         new(ErrorCodes.UploadNotFound, Status404NotFound, "There is no such upload.", false, "Open one with POST /api/uploads and put the file at its address, within a day of its use."),
         new(ErrorCodes.BlobNotFound, Status404NotFound, "There is no such file.", false, "Check the name after 'blob:'; it is one in your part of the container of media."),
         new(ErrorCodes.UnsupportedFormat, Status422UnprocessableEntity, "The media format is not supported.", false, "Use mp4, mov, avi, webm or mkv for the video, jpg, png, gif or webp for the face, and mp3, wav, m4a or aac for the audio."),
-        new(ErrorCodes.MediaTooLarge, Status413PayloadTooLarge, "The media file is too large.", false, "Compress or trim the file to at most 500 MB; bodies over 100 MB go by address."),
+        new(ErrorCodes.MediaTooLarge, Status413PayloadTooLarge, "The media file is too large.", false, "Compress or trim the file to at most 500 MB. Send files over 32 MB to `POST /api/uploads` and name their ids."),
         new(ErrorCodes.RequestTooSlow, Status408RequestTimeout, "The body arrives too slowly.", true, "Send it again over a faster line, or put the files into storage with POST /api/uploads: there they may go in blocks, as slowly as they come."),
         new(ErrorCodes.MediaUnreachable, Status422UnprocessableEntity, "The media address could not be fetched.", true, "Check that the address is public and answers 200 with the file, then submit again."),
         new(ErrorCodes.AddressRefused, Status422UnprocessableEntity, "The address is not allowed.", false, "Use a public http or https address without user name, at most 2,048 characters."),

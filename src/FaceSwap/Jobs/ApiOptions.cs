@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FaceSwap.Network;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,13 @@ public sealed class ApiOptions
     /// </summary>
     [HttpAddress]
     public Uri? BaseUrl { get; set; }
+
+    /// <summary>
+    /// The largest request body, in bytes; 32 MiB by default. The platform's host holds a body in memory, at about four bytes for each:
+    /// larger files go to storage by <c>POST /api/uploads</c>, past the host. A larger body is answered 413.
+    /// </summary>
+    [Range(1024 * 1024, 100 * 1024 * 1024)]
+    public long MaxFormBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>The API's address under the host name that Azure gives the app; null without one, or for this machine's, which Core Tools give.</summary>
     internal static Uri? UnderHostName(string? hostName) =>

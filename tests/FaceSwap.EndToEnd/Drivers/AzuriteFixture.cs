@@ -11,13 +11,14 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>One emulator for all tests, in memory, and the hosts that they share; each host takes a container and a task hub of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    private readonly bool isShared = true;
     private readonly bool inMemory = true;
 
     public AzuriteFixture()
     {
     }
 
-    private AzuriteFixture(bool inMemory) => this.inMemory = inMemory;
+    private AzuriteFixture(bool inMemory) => (this.inMemory, isShared) = (inMemory, false);
 
     public AzuriteServer Azurite { get; private set; } = null!;
 
@@ -27,9 +28,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
     internal HostPool Hosts { get; private set; } = null!;
 
     /// <summary>An emulator of a test's own, on disk: for tests that stop and restart it or count its requests.</summary>
-    public static async Task<AzuriteFixture> StartOwnAsync()
+    public static Task<AzuriteFixture> StartOwnAsync() => StartOwnAsync(inMemory: false);
+
+    /// <summary>An emulator of a test's own, in memory: for tests that keep it so busy that hosts of other tests would find it silent.</summary>
+    public static Task<AzuriteFixture> StartBusyAsync() => StartOwnAsync(inMemory: true);
+
+    private static async Task<AzuriteFixture> StartOwnAsync(bool inMemory)
     {
-        var fixture = new AzuriteFixture(inMemory: false);
+        var fixture = new AzuriteFixture(inMemory);
         await fixture.InitializeAsync();
         return fixture;
     }
@@ -46,7 +52,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         await Hosts.DisposeAsync();
         await Issuer.DisposeAsync();
         await Azurite.DisposeAsync();
-        if (inMemory && Environment.GetEnvironmentVariable("FACESWAP_COUNTS") is { Length: > 0 } file)
+        if (isShared && Environment.GetEnvironmentVariable("FACESWAP_COUNTS") is { Length: > 0 } file)
         {
             await File.WriteAllTextAsync(file, $"{AppHost.Counts.Starts} hosts and {AppHost.Counts.Jobs} jobs were started.\n");
         }

@@ -15,7 +15,8 @@ namespace FaceSwap.EndToEnd.LocalHost;
 /// <summary>The published app as its genuine worker process, under the genuine Durable extension over Azurite: what every run of the tests proves of it.</summary>
 public sealed class WorkerTests(AzuriteFixture azurite)
 {
-    private const int LargeBytes = 40_000_000;
+    // More than the web server's own limit, less than the app's.
+    private const int LargeBytes = 31_000_000;
 
     [Fact]
     public async Task Job_WithFiles_CompletesInAWorkerThatLoadedEveryFunction()
@@ -63,7 +64,8 @@ public sealed class WorkerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Jobs_SixtyInMidStream_DoNotHoldUpOneMore()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var storage = await AzuriteFixture.StartBusyAsync();
+        await using var rig = await Rig.StartOwnAsync(storage);
         var hold = new Hold { At = Point.MessageStreaming, Gate = "sixty" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 60, Holds = [hold] });
         var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => rig.Jobs.SubmitAsync()));
@@ -94,7 +96,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Submit_OfFortyMegabytes_IsTakenInAndCompletes()
+    public async Task Submit_OfThirtyOneMegabytes_IsTakenInAndCompletes()
     {
         await using var rig = await Rig.StartAsync(azurite);
         byte[] large = [.. SampleMedia.Clip, .. new byte[LargeBytes]];
@@ -106,6 +108,18 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         await rig.Jobs.WaitForCompletionAsync(id);
 
         Assert.Equal(large.Length, (await rig.Jobs.DownloadAsync(id)).Length);
+    }
+
+    [Fact]
+    public async Task Submit_OfMoreThanAFormMayCarry_IsToldToUpload()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        using var form = rig.Jobs.Form(("video", "large.mp4", [.. SampleMedia.Clip, .. new byte[34_000_000]]), ("face", "face.jpg", SampleMedia.FaceJpeg));
+
+        var (status, problem) = await rig.Jobs.PostAsync(form);
+
+        Assert.Equal((413, "media_too_large"), (status, (string?)problem["code"]));
+        Assert.Contains("POST /api/uploads", (string?)problem["remedy"], StringComparison.Ordinal);
     }
 
     [Fact]

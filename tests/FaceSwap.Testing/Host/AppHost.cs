@@ -14,11 +14,17 @@ public sealed partial class AppHost : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
     private static int starts;
     private static int jobs;
+    private readonly IReadOnlyDictionary<string, string> settings;
     private readonly HostCommand command;
     private ChildProcess? process;
+    private int killedWorker;
 
-    private AppHost(IReadOnlyDictionary<string, string> settings, int? port = null)
+    private AppHost(IReadOnlyDictionary<string, string> settings, int? port = null, AppHost? twin = null)
     {
+        this.settings = settings;
+        FunctionKey = twin?.FunctionKey ?? $"test-function-key-{NewName()}";
+        MasterKey = twin?.MasterKey ?? $"test-master-key-{NewName()}";
+        TaskHub = twin?.TaskHub ?? $"hub{NewName()}";
         var listensAt = port ?? FreePort.Next();
         Address = new Uri($"http://127.0.0.1:{listensAt}/");
         command = HostCommand.For(listensAt, FunctionKey, MasterKey, TaskHub, new Dictionary<string, string>(settings) { ["BATCH_SCHEDULE"] = settings.GetValueOrDefault("BATCH_SCHEDULE", Never) });
@@ -36,13 +42,13 @@ public sealed partial class AppHost : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Admits to the app's functions.</summary>
-    public string FunctionKey { get; } = $"test-function-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+    public string FunctionKey { get; }
 
     /// <summary>Admits to admin routes, and to every function.</summary>
-    public string MasterKey { get; } = $"test-master-key-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+    public string MasterKey { get; }
 
     /// <summary>What the names of all that Azure's engine keeps begin with.</summary>
-    public string TaskHub { get; } = $"hub{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+    public string TaskHub { get; }
 
     /// <summary>The memory that its process holds, in bytes.</summary>
     public long WorkingSet
@@ -63,9 +69,13 @@ public sealed partial class AppHost : IAsyncDisposable
     public ProcessLog Log { get; } = new();
 
     /// <summary>Starts a host with these settings, named as environment variables, and waits until it is ready.</summary>
-    public static async Task<AppHost> StartAsync(IReadOnlyDictionary<string, string> settings)
+    public static Task<AppHost> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(new AppHost(settings));
+
+    /// <summary>Starts another host with the same settings and keys, on the same task hub and storage.</summary>
+    public Task<AppHost> StartTwinAsync() => StartAsync(new AppHost(settings, twin: this));
+
+    private static async Task<AppHost> StartAsync(AppHost host)
     {
-        var host = new AppHost(settings);
         try
         {
             await host.StartAsync();
@@ -130,10 +140,14 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>Ends the worker alone (SIGKILL), and waits until another has taken its place.</summary>
     public async Task KillWorkerAsync()
     {
-        var killed = WorkerId();
         BeginKillWorker();
-        await Eventually.HoldsAsync(() => WorkerId() != killed, "another worker takes its place", TimeSpan.FromSeconds(60));
+        await WaitForNextWorkerAsync();
+        Xunit.Assert.True(IsRunning, Log.Text);
     }
+
+    /// <summary>Waits until another worker has taken the place of one that was killed, or the host has stopped.</summary>
+    public Task WaitForNextWorkerAsync() => Eventually.HoldsAsync(
+        () => !IsRunning || WorkerId() != killedWorker, "another worker takes its place", TimeSpan.FromSeconds(60));
 
     /// <summary>Asks it to end (SIGTERM) and waits.</summary>
     public Task TerminateAsync() => process!.TerminateAsync();
@@ -159,7 +173,8 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>Ends the worker alone (SIGKILL).</summary>
     public void BeginKillWorker()
     {
-        using var worker = Process.GetProcessById(WorkerId()!.Value);
+        killedWorker = WorkerId()!.Value;
+        using var worker = Process.GetProcessById(killedWorker);
         worker.Kill();
     }
 
@@ -181,6 +196,8 @@ public sealed partial class AppHost : IAsyncDisposable
             await process.DisposeAsync();
         }
     }
+
+    private static string NewName() => $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
 
     private static bool IsAlive(int id)
     {

@@ -19,6 +19,9 @@ public sealed class ProcessLog
 
     public string Text => string.Join('\n', Lines);
 
+    /// <summary>The log of all that the process wrote.</summary>
+    public ProcessLog Whole => whole ?? this;
+
     /// <summary>A view of this log that starts with the next line.</summary>
     public ProcessLog FromHere() => new(this);
 

@@ -28,7 +28,7 @@ internal static class Answers
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The body is larger than the 100 MB that one request may carry.", inner: e));
+            return Problem(new FaceSwapException(ErrorCodes.MediaTooLarge, "The request body is larger than the limit, which is 32 MiB unless the operator set `Api__MaxFormBytes`.", inner: e));
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
         {
