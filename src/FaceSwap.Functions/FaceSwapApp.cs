@@ -9,10 +9,10 @@ using FaceSwap.Functions.Instances;
 using FaceSwap.Functions.Timers;
 using FaceSwap.Jobs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace FaceSwap.Functions;
 
@@ -28,8 +28,7 @@ public static class FaceSwapApp
 
         // Nothing in the app is protected by those keys; that they lie in the clear is no news.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<ApiOptions>>((kestrel, api) => kestrel.Limits.MaxRequestBodySize = api.Value.MaxFormBytes);
+        builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = MaxFormBytes(builder.Configuration));
         builder.Services.AddSingleton<ApiAddress>();
         builder.Services.AddSingleton<RequestCallers>();
         builder.Services.AddSingleton<RouteEdge>();
@@ -73,4 +72,8 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobConversation>();
         return builder;
     }
+
+    // Read past the options: the web server is set up before they are validated, and a wrong value is to be reported with all others.
+    private static long MaxFormBytes(IConfiguration configuration) =>
+        long.TryParse(configuration[$"{ApiOptions.Section}:{nameof(ApiOptions.MaxFormBytes)}"], out var bytes) && bytes > 0 ? bytes : new ApiOptions().MaxFormBytes;
 }
