@@ -100,12 +100,13 @@ slowest() {
 
 # used: the processor time of all that this script ran and waited for, as the kernel counts it.
 used() {
-  times | tail -n 1 | tr 'ms' '  ' | awk '{ printf "%.1f minutes of processor time", ($1 * 60 + $2 + $3 * 60 + $4) / 60 }'
+  tail -n 1 "$logs/times" | tr 'ms' '  ' | awk '{ printf "%.1f minutes of processor time", ($1 * 60 + $2 + $3 * 60 + $4) / 60 }'
 }
 
 echo "The slowest classes:"
 slowest
 if [[ -f $logs/counts ]]; then cat "$logs/counts"; fi
+times >"$logs/times" # not in a subshell, which would count its own children
 echo "$((SECONDS / 60)) min $((SECONDS % 60)) s, $(used)."
 
 total=$(count total)
