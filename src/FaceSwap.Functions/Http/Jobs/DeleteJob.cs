@@ -29,7 +29,7 @@ public sealed class DeleteJob(RouteEdge edge, JobCancel cancel, JobReader jobs, 
             }
 
             await JobRemoval.StartAsync(reading.Job, client, cancellationToken);
-            if (reading is { Outcome: not null, IsClosing: false } && await JobRemoval.WaitAsync(id, LongestWait, client, time, cancellationToken))
+            if (reading.Outcome is not null && await JobRemoval.WaitAsync(id, LongestWait, client, time, cancellationToken))
             {
                 return Results.NoContent();
             }
