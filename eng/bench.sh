@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures: eng/bench.sh api|batch [--short]. The full form also writes docs/benchmarks-api.md or docs/benchmarks-batch.md.
+# Measures: eng/bench.sh api|batch|jobs [--short]. The full form also writes docs/benchmarks-api.md, docs/benchmarks-batch.md or docs/benchmarks.md.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
@@ -8,6 +8,7 @@ cd "$root"
 case ${1:-} in
   api) page=docs/benchmarks-api.md ;;
   batch) page=docs/benchmarks-batch.md ;;
+  jobs) page=docs/benchmarks.md ;;
   *) sed -n '2s/^# //p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac
 case " $* " in

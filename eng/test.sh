@@ -49,7 +49,7 @@ fi
 export FACESWAP_COUNTS=$logs/counts
 
 # A group of its own, so that whatever the tests started can be ended with them.
-start tests setsid dotnet test "$root/$target" --no-build --nologo -m:1 \
+start tests setsid dotnet test "$root/$target" --no-build --nologo -m:2 \
   --logger trx --results-directory "$results" "${coverage[@]}" --blame-hang-timeout 10m --blame-hang-dump-type none
 status=0
 wait "$last" || status=$?

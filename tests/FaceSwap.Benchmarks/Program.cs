@@ -1,16 +1,17 @@
 using FaceSwap.Benchmarks;
 
-// api|batch [--short] [--report FILE]: prints one BENCH line for each figure.
+// api|batch|jobs [--short] [--report FILE]: prints one BENCH line for each figure.
 bool isShort = args.Contains("--short");
 IAsyncEnumerable<Figure>? measuring = args switch
 {
     ["api", ..] => ApiBenchmark.RunAsync(isShort ? ApiScale.Short : ApiScale.Full),
     ["batch", ..] => BatchBenchmark.RunAsync(isShort ? BatchScale.Short : BatchScale.Full),
+    ["jobs", ..] => JobsBenchmark.RunAsync(isShort ? JobsScale.Short : JobsScale.Full),
     _ => null,
 };
 if (measuring is null)
 {
-    await Console.Error.WriteLineAsync("usage: api|batch [--short] [--report FILE]");
+    await Console.Error.WriteLineAsync("usage: api|batch|jobs [--short] [--report FILE]");
     return 2;
 }
 
@@ -24,7 +25,12 @@ await foreach (Figure figure in measuring)
 int report = Array.IndexOf(args, "--report");
 if (report >= 0)
 {
-    string page = args[0] == "api" ? Report.OfTheApi(figures) : Report.OfBatches(figures);
+    string page = args[0] switch
+    {
+        "api" => Report.OfTheApi(figures),
+        "batch" => Report.OfBatches(figures),
+        _ => Report.OfJobs(figures),
+    };
     await File.WriteAllTextAsync(args[report + 1], page);
 }
 

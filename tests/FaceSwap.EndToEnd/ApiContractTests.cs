@@ -9,14 +9,14 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>The contract as it is served.</summary>
-public sealed class ApiContractTests(RigFixture fixture) : IClassFixture<RigFixture>
+public sealed class ApiContractTests(HostRigFixture fixture) : IClassFixture<HostRigFixture>
 {
     private const string Replayed = "Idempotent-Replayed";
 
     [Fact]
     public async Task Answers_HaveTheHeadersThatTheContractPromises()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         var contract = JsonNode.Parse(await rig.Jobs.Http.GetStringAsync("api/openapi.json", TestContext.Current.CancellationToken))!;
         var body = new JsonObject { ["video"] = media.Serve("clip.mp4", SampleMedia.Clip).AbsoluteUri, ["face"] = media.Serve("face.jpg", SampleMedia.FaceJpeg).AbsoluteUri };
@@ -47,7 +47,7 @@ public sealed class ApiContractTests(RigFixture fixture) : IClassFixture<RigFixt
     [Fact]
     public async Task Contract_IsServedAsADocumentAndAsAPage()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
 
         using var document = await rig.Jobs.Http.GetAsync("api/openapi.json", TestContext.Current.CancellationToken);
         using var page = await rig.Jobs.Http.GetAsync("api/docs", TestContext.Current.CancellationToken);

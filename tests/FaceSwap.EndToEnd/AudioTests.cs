@@ -16,7 +16,7 @@ public sealed class AudioTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_WithASound_BringsAllThreeFilesToTheBackend()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(SampleMedia.Clip), "video", "clip.mp4" },
@@ -37,7 +37,7 @@ public sealed class AudioTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_WhoseSoundIsAFace_IsRefused()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         using var form = new MultipartFormDataContent
         {

@@ -104,7 +104,7 @@ public sealed class BadInputTests(LimitedRig fixture) : IClassFixture<LimitedRig
     public async Task Call_WithoutAKey_IsUnauthorized()
     {
         Assert.SkipWhen(AppHost.IsFunc, "func admits every call on a developer's machine.");
-        using var stranger = new HttpClient { BaseAddress = fixture.Rig.Host.Address };
+        using var stranger = new HttpClient { BaseAddress = fixture.Rig.Address };
 
         using var response = await stranger.GetAsync(new Uri("api/health", UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -205,7 +205,7 @@ public sealed class LimitedRig(AzuriteFixture azurite) : IAsyncLifetime
 
     internal Rig Rig { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"));
+    public async ValueTask InitializeAsync() => Rig = await Rig.StartInProcessAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"));
 
     public ValueTask DisposeAsync() => Rig.DisposeAsync();
 }

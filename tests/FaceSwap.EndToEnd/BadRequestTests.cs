@@ -157,7 +157,7 @@ public sealed class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Rig = await Rig.StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"), ("Network__AllowedRanges", ""), ("Webhooks__Schedule", "0:00:00"));
+        Rig = await Rig.StartAsync(azurite, HostPool.AsDefaultCaller, ("Media__MaxBytes", $"{MostBytes}"), ("Network__AllowedRanges", ""), ("Webhooks__Schedule", "0:00:00"));
         var webhooks = new WebhookCaller(Rig);
 
         // A name that leads to a place that is not public: nothing goes out.

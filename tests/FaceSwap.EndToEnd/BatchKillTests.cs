@@ -7,7 +7,7 @@ namespace FaceSwap.EndToEnd;
 /// <summary>Batches whose host is killed on the way: every item ends once, and none is paid for twice.</summary>
 public sealed class BatchKillTests(AzuriteFixture azurite)
 {
-    private static readonly int Items = Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 200 : 40;
+    private static readonly int Items = Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 200 : 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task Retry_OfAnItemWhoseVideoWasMissing_PaysForThatOneAlone()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 3, missing: 2);
         (batch["concurrency"], batch["metadata"]) = (2, new JsonObject { ["campaign"] = "spring" });
@@ -48,7 +48,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
     [InlineData(Edit.Applied, 9, "paid", "render_failed")]
     public async Task Retry_OfWhatMayBeChargedTwice_IsMadeOnlyWhenItIsNamed(Edit edit, int renderFailures, string kind, string code)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Edit = edit, RenderFailures = renderFailures });
         var batch = BatchCalls.BatchOf(media, 2);
@@ -72,7 +72,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task Delete_OfABatchThatHasEnded_LeavesNothingOfItButItsUsedKey()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var kept = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 1));
         await rig.WaitForBatchAsync(kept);
@@ -87,9 +87,9 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         Assert.Contains((await DeleteAsync(rig, id)).Status, new[] { 202, 204 });
         await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", AppHost.JobLimit);
 
-        Assert.Empty(NamesOf(rig, [id, .. jobs]));
+        Assert.Empty(rig.NamesOf([id, .. jobs]));
         Assert.DoesNotContain(id, (await rig.Jobs.GetAsync("api/webhook-endpoints/default/deliveries")).Body.ToJsonString(), StringComparison.Ordinal);
-        Assert.NotEmpty(NamesOf(rig, [kept]));
+        Assert.NotEmpty(rig.NamesOf([kept]));
         Assert.Equal([$"delete-{id}"], (await rig.InstanceIdsAsync()).Except(instances));
         foreach (var path in new[] { $"api/batches/{id}", $"api/batches/{id}/items", $"api/batches/{id}/results", $"api/jobs/{jobs[0]}", $"api/jobs?batch={id}" })
         {
@@ -110,7 +110,7 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task Delete_OfARunningBatch_CancelsItFirst_AndOutlivesTheHost(bool hostDies)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await (hostDies ? Rig.StartAsync(azurite) : Rig.StartInProcessAsync(azurite));
         await using var media = await MediaServer.StartAsync();
         var instances = await rig.InstanceIdsAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }], OnDisconnect = OnDisconnect.Cancel });
@@ -132,14 +132,14 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
 
         await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", AppHost.JobLimit);
         Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
-        await Eventually.HoldsAsync(() => NamesOf(rig, [id, .. jobs]).Count == 0, "nothing of it is left");
+        await Eventually.HoldsAsync(() => rig.NamesOf([id, .. jobs]).Count == 0, "nothing of it is left");
         Assert.Equal([$"delete-{id}"], (await rig.InstanceIdsAsync()).Except(instances));
     }
 
     [Fact]
     public async Task Delete_OfAJobOfABatch_LeavesNothingOfItsItem()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 2));
         await rig.WaitForBatchAsync(id);
@@ -155,10 +155,6 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         Assert.DoesNotContain(gone, instance => instance.StartsWith($"item-{id}-2-", StringComparison.Ordinal));
         Assert.Equal("completed", (string?)(await rig.Jobs.GetAsync($"api/jobs/{jobs[1]}")).Body["status"]);
     }
-
-    // That a message spent the account's credits at a moment is remembered for as long as judgements look back to it.
-    private static List<string> NamesOf(Rig rig, IReadOnlyList<string> ids) => [.. rig.Container.GetBlobs().Select(blob => blob.Name)
-        .Where(name => ids.Any(id => name.Contains(id, StringComparison.Ordinal)) && !name.StartsWith("system/uses/", StringComparison.Ordinal))];
 
     private static async Task<(int Status, string? Code)> CodeOfAsync(Task<(int Status, JsonObject Body)> answer) =>
         ((await answer).Status, (string?)(await answer).Body["code"]);

@@ -17,7 +17,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_WithAnItemThatCannotBeFetched_CompletesTheOthers_AndTellsOnce()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 5, missing: 3);
         batch["concurrency"] = 2;
@@ -56,7 +56,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Items_InPages_AreEachAsTheyAre()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 2, Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }] });
         var batch = BatchCalls.BatchOf(media, 5);
@@ -88,7 +88,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Cancel_OfABatch_EndsTheItemsUnderWay_AndStartsNoOther()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }], OnDisconnect = OnDisconnect.Cancel });
         var batch = BatchCalls.BatchOf(media, 6);
@@ -110,7 +110,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_ThatStopsOnErrors_StartsNoItemAfterOne()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 4, missing: 2);
         (batch["concurrency"], batch["onError"]) = (1, "stop");
@@ -127,7 +127,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [InlineData(4)]
     public async Task Batch_WhoseAccountRunsOutOfCredits_PausesAndGoesOn(int concurrency)
     {
-        await using var rig = await Rig.StartAsync(azurite, ["--anonymouscredits=200"]);
+        await using var rig = await Rig.StartInProcessAsync(azurite, ["--anonymouscredits=200"]);
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 5);
         batch["concurrency"] = concurrency;
@@ -154,7 +154,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Job_BesideABatchThatFillsTheStreams_IsNotHeldUp()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Jobs__MostStreams", "3"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Jobs__MostStreams", "3"));
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 6, Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }] });
         var batch = BatchCalls.BatchOf(media, 6);
@@ -173,7 +173,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_OfCsv_UnderAKey_IsOneBatch()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var (first, second) = (media.Serve("1.mp4", SampleMedia.Clip), media.Serve("2.mp4", SampleMedia.Clip));
         var face = media.Serve("face.jpg", SampleMedia.FaceJpeg);
@@ -204,7 +204,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_WithBadRows_NamesThemAll_AndStartsNothing()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var before = NamesOf(rig);
         const string csv = "video,face\nhttps://example.com/1.mp4,https://example.com/face.jpg\nftp://example.com/2.mp4,https://example.com/face.jpg\nhttps://example.com/3.mp4\nhttps://example.com/1.mp4,https://example.com/face.jpg\nupload_00000000000000000000000000000000,https://example.com/face.jpg\n";
 
@@ -220,7 +220,7 @@ public sealed class BatchTests(AzuriteFixture azurite)
     [Fact]
     public async Task ValidateOnly_OfABatch_EstimatesTheWhole_AndLeavesNothing()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var before = NamesOf(rig);
         var batch = BatchCalls.BatchOf(media, 10);

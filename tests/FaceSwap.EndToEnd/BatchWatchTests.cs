@@ -17,7 +17,7 @@ public sealed class BatchWatchTests(RigFixture fixture, AzuriteFixture azurite) 
     [Fact]
     public async Task Events_OfABatch_AreWholeAndNumbered_AndEndWithIt()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 6, missing: 2));
 

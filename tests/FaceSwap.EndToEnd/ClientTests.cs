@@ -12,7 +12,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Clients that were generated from the contract, and nobody changed, run a job each.</summary>
-public sealed class ClientTests(RigFixture fixture) : IClassFixture<RigFixture>
+public sealed class ClientTests(HostRigFixture fixture) : IClassFixture<HostRigFixture>
 {
     private static readonly string TypeScript = Path.GetFullPath(typeof(ClientTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(fact => fact.Key == "TypeScriptClient").Value!);
@@ -22,7 +22,7 @@ public sealed class ClientTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_OfAClientInCSharp_IsTakenInWaitedForAndListed()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         using var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider(), httpClient: rig.Jobs.Http) { BaseUrl = new Uri(rig.Jobs.Http.BaseAddress!, "api").AbsoluteUri };
         var client = new FaceSwapClient(adapter);
@@ -49,7 +49,7 @@ public sealed class ClientTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_OfAClientInTypeScript_IsTakenInAndWaitedFor()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         await RunAsync("node_modules/openapi-typescript/bin/cli.js", Contract, "--output", Path.Combine(TypeScript, "obj/api.d.ts"));
         await RunAsync("node_modules/typescript/bin/tsc", "--project", TypeScript);

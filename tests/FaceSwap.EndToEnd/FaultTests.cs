@@ -18,8 +18,10 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     [InlineData(BackendCall.RenderPoll)]
     public async Task Job_WhoseTokenExpires_RenewsItWithTheSameClient(BackendCall call)
     {
-        var rig = await fixture.RunningAsync();
-        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+        var rig = fixture.Rig;
+
+        // Has the app a token.
+        await rig.Jobs.GetAsync("api/credits");
         var before = await rig.Backend.Control.ReadLedgerAsync();
         var fault = new Fault { Call = call, Kind = FaultKind.ExpiredToken };
         var scenario = await rig.Backend.Control.ChooseAsync(new Scenario { ClientId = before.Accounts[0].ClientId, Faults = [fault] });
@@ -59,7 +61,7 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     [Fact]
     public async Task Job_WhoseFirstTokenIsRateLimited_WaitsAndGoesOn()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var fault = new Fault { Call = BackendCall.AnonymousToken, Kind = FaultKind.RateLimited };
         await rig.Backend.Control.ChooseAsync(new Scenario { Faults = [fault] });
 
@@ -92,7 +94,7 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     [InlineData(CutPlace.MidEvent)]
     public async Task Job_WhoseStreamBreaksAndWhoseEditIsCancelled_SendsASecondOneAndPaysOnce(CutPlace place)
     {
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
 
         var id = await CancelledEditAsync(rig, place);
 
@@ -103,7 +105,7 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
     [Fact]
     public async Task Job_WhoseEditIsCancelledOnAnAccountThatOthersUse_SendsNoSecondOne()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
         var id = await CancelledEditAsync(rig, CutPlace.MidEvent);
@@ -133,7 +135,7 @@ public sealed class FaultTests(RigFixture fixture, AzuriteFixture azurite) : ICl
 
     private async Task CompletesAsync(Scenario scenario)
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await rig.Backend.Control.ChooseAsync(scenario with { NextSessions = 1 });
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());

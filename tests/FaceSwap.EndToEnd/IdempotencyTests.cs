@@ -15,7 +15,7 @@ public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite)
     [Fact]
     public async Task Job_PostedAHundredTimesAtOnce_IsOneJobAndOneCharge()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var before = await NamesAsync(rig);
         var key = TestContext.Current.Test!.UniqueID;
 
@@ -57,7 +57,7 @@ public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite)
     [Fact]
     public async Task Form_WithAddresses_IsTheSameRequestOnlyWithTheSameOnes()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         var (one, other) = (media.Serve("one.mp4", SampleMedia.Clip).AbsoluteUri, media.Serve("other.mp4", SampleMedia.Clip).AbsoluteUri);
         var face = media.Serve("face.jpg", SampleMedia.FaceJpeg).AbsoluteUri;
@@ -112,7 +112,7 @@ public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite)
     [Fact]
     public async Task Message_SentTwice_IsOneEdit()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
         var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
@@ -132,7 +132,7 @@ public sealed class IdempotencyTests(RigFixture fixture, AzuriteFixture azurite)
     [Fact]
     public async Task Key_ThatIsNone_IsRefusedAndStartsNothing()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var before = (await rig.Backend.Control.ReadLedgerAsync()).Sessions.Count;
 
         var (status, problem, _) = await SubmitAsync(rig, new string('k', 256));

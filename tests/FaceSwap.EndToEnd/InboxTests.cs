@@ -14,15 +14,18 @@ public sealed class InboxTests(AzuriteFixture azurite)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Manifests_GoodAndBad_AreTakenOrRefused_AndThoseStillWrittenWait()
     {
-        await using var inbox = await InboxRig.StartAsync(azurite, settle: "00:00:00");
+        await using var inbox = await InboxRig.StartAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var face = media.Serve("face.jpg", SampleMedia.FaceJpeg);
         var (first, second, third) = (media.Serve("1.mp4", SampleMedia.Clip), media.Serve("2.mp4", SampleMedia.Clip), media.AddressOf("missing.mp4"));
+        var before = await BatchesAsync(inbox.Rig);
         var leased = inbox.Inbox.GetBlobClient("written.csv");
         await leased.UploadAsync(BinaryData.FromString($"video,face\n{first},{face}\n"), Token);
         var lease = await leased.GetBlobLeaseClient().AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration, cancellationToken: Token);
@@ -54,30 +57,29 @@ public sealed class InboxTests(AzuriteFixture azurite)
         // Whoever wrote it lets it go; it names an edit of its own, although of the same media.
         await leased.GetBlobLeaseClient(lease.Value.LeaseId).ReleaseAsync(cancellationToken: Token);
         await inbox.UntilAsync(names => names.Count == 0, "it is taken, too");
-        Assert.Equal(3, (await inbox.Rig.Jobs.GetAsync("api/batches")).Body["batches"]!.AsArray().Count);
+        Assert.Equal(3, (await BatchesAsync(inbox.Rig)).Except(before).Count());
         Assert.Equal(3, (await inbox.Rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
     }
 
     [Fact]
     public async Task Manifest_ThatWasWrittenAMomentAgo_Waits()
     {
-        var settle = TimeSpan.FromSeconds(4);
-        await using var inbox = await InboxRig.StartAsync(azurite, settle: $"{settle}");
+        await using var inbox = await InboxRig.StartAsync(azurite);
         await inbox.DropAsync("new.txt", "still being written");
         var written = (await inbox.Inbox.GetBlobClient("new.txt").GetPropertiesAsync(cancellationToken: Token)).Value.LastModified;
 
         await inbox.UntilAsync(names => names.Count == 0, "it is moved");
 
         // Blob Storage tells the time of a change in whole seconds.
-        Assert.True(TimeProvider.System.GetUtcNow() - written >= settle, "it waited");
+        Assert.True(TimeProvider.System.GetUtcNow() - written >= Settle, "it waited");
         Assert.Equal(2, (await NamesAsync(inbox.Failed)).Count);
     }
 
     [Fact]
     public async Task Manifests_AHundred_UnderKills_BecomeABatchEach()
     {
-        var count = Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 100 : 20;
-        await using var inbox = await InboxRig.StartAsync(azurite, settle: "00:00:00");
+        var count = Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 100 : 12;
+        await using var inbox = await InboxRig.StartAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var face = media.Serve("face.jpg", SampleMedia.FaceJpeg);
         foreach (var number in Enumerable.Range(1, count))
@@ -107,6 +109,9 @@ public sealed class InboxTests(AzuriteFixture azurite)
         Assert.Empty(await NamesAsync(inbox.Failed));
     }
 
+    private static async Task<List<string>> BatchesAsync(Rig rig) =>
+        [.. (await rig.Jobs.GetAsync("api/batches?limit=100")).Body["batches"]!.AsArray().Select(batch => (string)batch!["id"]!)];
+
     private static async Task<List<string>> NamesAsync(BlobContainerClient container) =>
         await container.ExistsAsync(Token) ? [.. container.GetBlobs(new(), Token).Select(blob => blob.Name)] : [];
 
@@ -130,20 +135,19 @@ public sealed class InboxTests(AzuriteFixture azurite)
 
         public BlobContainerClient Failed => failed;
 
-        public static async Task<InboxRig> StartAsync(AzuriteFixture azurite, string settle)
+        public static async Task<InboxRig> StartAsync(AzuriteFixture azurite)
         {
-            var name = azurite.Azurite.NewContainerName();
             var rig = await Rig.StartAsync(
                 azurite,
                 ["--anonymouscredits=1000000"],
+                HostPool.AsDefaultCaller,
                 ("BATCH_SCHEDULE", "* * * * * *"),
-                ("Batches__InboxContainer", $"{name}-in"),
-                ("Batches__DoneContainer", $"{name}-done"),
-                ("Batches__FailedContainer", $"{name}-failed"),
-                ("Batches__InboxSettle", settle));
-            var inbox = azurite.Azurite.Container($"{name}-in");
-            await inbox.CreateIfNotExistsAsync(cancellationToken: Token);
-            return new InboxRig(rig, inbox, azurite.Azurite.Container($"{name}-done"), azurite.Azurite.Container($"{name}-failed"));
+                ("Batches__InboxContainer", "inbox-of-tests"),
+                ("Batches__DoneContainer", "done-of-tests"),
+                ("Batches__FailedContainer", "failed-of-tests"),
+                ("Batches__InboxSettle", $"{Settle}"));
+            return new InboxRig(
+                rig, await EmptyAsync(azurite, "inbox-of-tests"), await EmptyAsync(azurite, "done-of-tests"), await EmptyAsync(azurite, "failed-of-tests"));
         }
 
         public async Task DropAsync(string name, string content) => await inbox.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(content)), Token);
@@ -158,6 +162,18 @@ public sealed class InboxTests(AzuriteFixture azurite)
             Limit);
 
         public async ValueTask DisposeAsync() => await rig.DisposeAsync();
+
+        private static async Task<BlobContainerClient> EmptyAsync(AzuriteFixture azurite, string name)
+        {
+            var container = azurite.Azurite.Container(name);
+            await container.CreateIfNotExistsAsync(cancellationToken: Token);
+            foreach (var left in await NamesAsync(container))
+            {
+                await container.DeleteBlobAsync(left, cancellationToken: Token);
+            }
+
+            return container;
+        }
 
         // Two at once: nothing keeps a timer from firing while its last run lasts, or on another instance of the app.
         private Task FireAsync() => Task.WhenAll(rig.Host.RunTimerAsync("TakeManifests"), rig.Host.RunTimerAsync("TakeManifests"));

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Testing.Callers;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
@@ -17,8 +16,8 @@ public sealed class IsolationTests(AzuriteFixture azurite, ITestOutputHelper out
     [Fact]
     public async Task Routes_OfEveryKind_ServeTheirOwnerAlone()
     {
-        await using var issuer = await TokenIssuer.StartAsync();
-        await using var rig = await Rig.StartAsync(azurite, ("Callers__Authority", issuer.Name), ("Callers__Audience", TokenIssuer.Audience));
+        var issuer = azurite.Issuer;
+        await using var rig = await Rig.StartAsync(azurite);
         var now = TimeProvider.System.GetUtcNow();
         var (ada, bob, expired) = (issuer.Issue("ada", now), issuer.Issue("bob", now), issuer.Issue("ada", now.AddHours(-2)));
         var (root, forged) = (issuer.Issue("root", now, "operator"), issuer.Issue("ada", now, change: token => token.SigningCredentials = null));

@@ -17,7 +17,7 @@ public sealed class KillCampaignTests(AzuriteFixture azurite, ITestOutputHelper 
     {
         output.WriteLine($"{Kills} kills, {Jobs} jobs, seed {Seed}");
         var random = new Random(Seed);
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var rig = await Rig.StartAsync(azurite);
         var ids = new List<string>();
         for (var kill = 0; kill < Kills; kill++)
         {

@@ -53,6 +53,12 @@ public sealed class KillTests(KilledHost killed) : IClassFixture<KilledHost>
 
         Assert.Equal(2, killed.DeliveriesOf(KilledHost.Telling));
     }
+
+    [Fact]
+    public Task Host_KilledWhileAJobIsCancelledWithinThePaidMessage_SaysThatItMayBeCharged() => killed.IsCancelledAsync();
+
+    [Fact]
+    public Task Host_KilledWhileARunningJobIsDeleted_LeavesNothingOfIt() => killed.IsDeletedAsync();
 }
 
 /// <summary>A host that was killed once, with a job held at each of the points, and started again.</summary>
@@ -63,6 +69,9 @@ public sealed class KilledHost(AzuriteFixture azurite) : IAsyncLifetime
 
     /// <summary>The job whose webhook was not answered yet.</summary>
     internal static readonly Hold Telling = new() { At = Point.SessionRequested, Gate = "telling" };
+
+    private static readonly Hold Cancelled = new() { At = Point.MessageStreaming, Gate = "cancelled" };
+    private static readonly Hold Deleted = new() { At = Point.MessageStreaming, Gate = "deleted" };
 
     private static readonly Hold[] Released =
     [
@@ -94,12 +103,22 @@ public sealed class KilledHost(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>The job that was held there completed, and was paid for once.</summary>
     internal Task CompletesOnceAsync(Hold hold) => rig.CompletedOnceAsync(jobs[hold]);
 
+    /// <summary>The job that its caller cancelled ended so, and says what it may have cost.</summary>
+    internal Task IsCancelledAsync() => rig.CancelledInDoubtAsync(jobs[Cancelled]);
+
+    /// <summary>The job that its caller deleted is gone, after one message.</summary>
+    internal async Task IsDeletedAsync()
+    {
+        await rig.GoneAsync(jobs[Deleted]);
+        Assert.Single(await rig.MessagesOfAsync(jobs[Deleted]));
+    }
+
     /// <summary>How often a webhook of the job was sent.</summary>
     internal int DeliveriesOf(Hold hold) => rig.DeliveriesOf(jobs[hold]).Count;
 
     public async ValueTask InitializeAsync()
     {
-        rig = await Rig.StartOwnAsync(azurite);
+        rig = await Rig.StartAsync(azurite);
         rig.Receiver.AnswerNext(new WebhookAnswer(204, When: new TaskCompletionSource().Task));
         jobs[Telling] = await rig.Jobs.SubmitAsync();
         await rig.Receiver.WaitForAsync(1);
@@ -113,12 +132,16 @@ public sealed class KilledHost(AzuriteFixture azurite) : IAsyncLifetime
             jobs[hold] = await rig.SubmitHeldAsync(hold with { Gate = GateOf(hold) });
         }
 
+        jobs[Cancelled] = await rig.SubmitHeldAsync(Cancelled, OnDisconnect.Cancel);
+        Assert.Equal(202, (await rig.Jobs.PostAsync($"api/jobs/{jobs[Cancelled]}/cancel", "")).Status);
+        jobs[Deleted] = await rig.SubmitHeldAsync(Deleted);
+        Assert.Equal(202, (await rig.Jobs.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"api/jobs/{jobs[Deleted]}"))).Status);
         await rig.Host.KillAsync();
         rest.SetResult();
         await ReleaseAsync(Released);
         await rig.Host.StartAsync();
         await ReleaseAsync(longer);
-        foreach (var job in jobs.Values)
+        foreach (var job in jobs.Values.Except([jobs[Deleted]]))
         {
             await rig.Jobs.WaitForEndAsync(job);
         }

@@ -9,8 +9,10 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Files that lie in the storage account already: named one by one, by a manifest, by the beginning of their names, and as they come.</summary>
-public sealed class LibraryTests(LibraryHosts hosts, AzuriteFixture azurite) : IClassFixture<LibraryHosts>
+public sealed class LibraryTests(AzuriteFixture azurite)
 {
+    private const string Library = "library-of-tests";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -118,8 +120,8 @@ public sealed class LibraryTests(LibraryHosts hosts, AzuriteFixture azurite) : I
     // Every test begins with an empty library.
     private async Task<(Rig Rig, BlobContainerClient Media)> StartAsync()
     {
-        var rig = await hosts.StartAsync();
-        var media = azurite.Azurite.Container(LibraryHosts.Library);
+        var rig = await Rig.StartInProcessAsync(azurite, ("Media__LibraryContainer", Library));
+        var media = azurite.Azurite.Container(Library);
         await media.CreateIfNotExistsAsync(cancellationToken: Token);
         await foreach (var blob in media.GetBlobsAsync(cancellationToken: Token))
         {
@@ -150,10 +152,4 @@ public sealed class LibraryTests(LibraryHosts hosts, AzuriteFixture azurite) : I
         },
         $"{string.Join(", ", files)} are taken",
         AppHost.JobLimit);
-}
-
-/// <summary>Hosts with a library container, whose root belongs to the caller <c>default</c>.</summary>
-public sealed class LibraryHosts(AzuriteFixture azurite) : ClassHosts(azurite, asDefault: true, ("Media__LibraryContainer", Library))
-{
-    public const string Library = "library-of-tests";
 }

@@ -16,7 +16,7 @@ public sealed class LimitTests(AzuriteFixture azurite)
     [Fact]
     public async Task Requests_BeyondTheMinutes_AreAnsweredWithWhenToComeAgain()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Callers__RequestsPerMinute", "5"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Callers__RequestsPerMinute", "5"));
 
         // They may fall into two minutes, and not into three.
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => rig.Jobs.Http.GetAsync("api/jobs", TestContext.Current.CancellationToken)));
@@ -29,10 +29,14 @@ public sealed class LimitTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
+    // One job at a time, and the bytes of two a day.
+    private static readonly (string Name, string Value)[] Limits =
+        [("Callers__JobsInFlight", "1"), ("Callers__BytesPerDay", $"{SampleMedia.Clip.Length + SampleMedia.FaceJpeg.Length + 1}")];
+
     [Fact]
     public async Task Jobs_AtOnce_AreNoMoreThanMayBe_AndALookSaysSoToo()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Callers__JobsInFlight", "1"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, Limits);
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = "stream" }] });
         var body = BodyOf(media);
@@ -50,15 +54,13 @@ public sealed class LimitTests(AzuriteFixture azurite)
     [Fact]
     public async Task Bytes_ThatAreUsedUp_RefuseWhatIsNew_AndNotWhatComesAgain()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Callers__BytesPerDay", "1000"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, Limits);
         await using var media = await MediaServer.StartAsync();
-        var (_, first) = await PostAsync(rig, media, "first");
-        var id = (string)first["id"]!;
-        await rig.Jobs.WaitForCompletionAsync(id);
-        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{id}/record")).Status == 200, "its bytes are counted");
+        var id = await CompleteAsync(rig, media, "first");
+        await CompleteAsync(rig, media, "second");
 
         var (again, same) = await PostAsync(rig, media, "first");
-        var (refused, problem) = await PostAsync(rig, media, "second");
+        var (refused, problem) = await PostAsync(rig, media, "third");
         var look = await rig.Jobs.PostAsync("api/jobs?validate_only=true", BodyOf(media));
         using var form = rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg));
         var (withFiles, _) = await rig.Jobs.PostAsync(form);
@@ -67,6 +69,17 @@ public sealed class LimitTests(AzuriteFixture azurite)
         Assert.Equal((200, id), (again, (string?)same["id"]));
         Assert.Equal((429, "quota_exceeded"), (refused, (string?)problem["code"]));
         Assert.Equal((429, 429, 202), (look.Status, withFiles, goesOn));
+    }
+
+    // Its bytes are counted by the time that its record is there.
+    private static async Task<string> CompleteAsync(Rig rig, MediaServer media, string key)
+    {
+        var (status, job) = await PostAsync(rig, media, key);
+        Assert.True(status == 202, job.ToJsonString());
+        var id = (string)job["id"]!;
+        await rig.Jobs.WaitForCompletionAsync(id);
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{id}/record")).Status == 200, "its record is written");
+        return id;
     }
 
     private static string BodyOf(MediaServer media) => new JsonObject

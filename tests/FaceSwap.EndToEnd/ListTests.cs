@@ -12,7 +12,7 @@ public sealed class ListTests(AzuriteFixture azurite)
     [Fact]
     public async Task List_OfJobsThatRunAndHaveEnded_ShowsEachAsItIs()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var completed = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(completed);
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Faults = [new Fault { Call = BackendCall.Message, Kind = FaultKind.NoCredits }] });

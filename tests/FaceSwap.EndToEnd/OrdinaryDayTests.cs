@@ -57,7 +57,7 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
     [Fact]
     public async Task Job_WhoseEditIsFinishedAfterTheStream_RendersItFinished()
     {
-        await using var rig = await Rig.StartAsync(fixture, ("Jobs__SettleInterval", "00:00:02"));
+        await using var rig = await Rig.StartInProcessAsync(fixture, ("Jobs__SettleInterval", "00:00:02"));
         await rig.Backend.Control.ChooseAsync(new Scenario
         {
             SecondStage = SecondStage.AfterStream,
@@ -101,19 +101,18 @@ public sealed class OrdinaryDayTests(AzuriteFixture fixture)
     [Fact]
     public async Task Job_WithAConfiguredToken_TakesNoOther()
     {
-        const string Token = "nmv_usr_configured_for_this_test";
-        await using var rig = await Rig.StartAsync(fixture, ("NEMO_TOKEN", Token));
-        await rig.Backend.Control.OpenAccountAsync(Token, 100);
+        await using var rig = await Rig.StartInProcessAsync(fixture, RigSettings.Registered);
+        await rig.Backend.Control.OpenAccountAsync(RigSettings.RegisteredToken, 100);
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
-        Assert.Equal([Token], (await rig.Backend.Control.ReadLedgerAsync()).Tokens.Select(token => token.Value));
+        Assert.Equal([RigSettings.RegisteredToken], (await rig.Backend.Control.ReadLedgerAsync()).Tokens.Select(token => token.Value));
     }
 
     [Fact]
     public async Task Job_WithAConfiguredTokenThatIsRejected_FailsAndSaysSo()
     {
-        await using var rig = await Rig.StartAsync(fixture, ("NEMO_TOKEN", "nmv_usr_unknown"));
+        await using var rig = await Rig.StartInProcessAsync(fixture, RigSettings.Registered);
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
 

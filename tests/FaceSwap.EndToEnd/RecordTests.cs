@@ -14,7 +14,7 @@ public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IC
     [Fact]
     public async Task Record_OfAJob_TellsItsProvenance_AndItsConsentIsPassedNowhere()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(SampleMedia.Clip), "video", "clip.mp4" },
@@ -48,7 +48,7 @@ public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IC
     [Fact]
     public async Task Edit_OnAnAccountThatNothingElseUses_TellsWhatItTook()
     {
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var id = await rig.Jobs.SubmitAsync();
 
         var job = await rig.Jobs.WaitForCompletionAsync(id);
@@ -63,7 +63,7 @@ public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IC
     [Fact]
     public async Task Validation_OfASubmission_StartsAndChargesNothing()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var before = await rig.Backend.Control.ReadLedgerAsync();
         using var form = rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg));
 
@@ -78,7 +78,7 @@ public sealed class RecordTests(RigFixture fixture, AzuriteFixture azurite) : IC
     [Fact]
     public async Task Submission_ThatContinuesAJob_EditsItsSession()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var first = await rig.Jobs.SubmitAsync();
         await rig.Jobs.WaitForCompletionAsync(first);
 

@@ -18,7 +18,7 @@ public sealed class ScheduleTests(AzuriteFixture azurite)
     [Fact]
     public async Task Schedule_RunsAtItsTimes_LeavesOutThoseThatOverlap_AndStopsWhenItIsPaused()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }] });
         var batch = BatchCalls.BatchOf(media, 1);
@@ -92,7 +92,7 @@ public sealed class ScheduleTests(AzuriteFixture azurite)
     [Fact]
     public async Task Change_OfASchedule_HoldsFromThenOn()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var id = await CreateAsync(rig, new JsonObject { ["cron"] = "0 0 0 1 1 *", ["timeZone"] = "Asia/Kolkata", ["batch"] = BatchCalls.BatchOf(media, 1) });
         var before = (await rig.Jobs.GetAsync($"api/schedules/{id}")).Body;

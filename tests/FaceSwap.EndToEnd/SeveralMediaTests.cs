@@ -17,7 +17,7 @@ public sealed class SeveralMediaTests(RigFixture fixture) : IClassFixture<RigFix
     [Fact]
     public async Task Job_WithTwoVideosAndTwoFaces_BringsThemByNamesOfTheirOwn()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         await using var media = await MediaServer.StartAsync();
         var body = new JsonObject
         {
@@ -47,7 +47,7 @@ public sealed class SeveralMediaTests(RigFixture fixture) : IClassFixture<RigFix
     [Fact]
     public async Task Form_WithTwoFaces_IsOneJob_AsOftenAsItComes()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
 
         var (first, job) = await PostAsync(rig, SampleMedia.FaceJpeg, SampleMedia.FacePng);
         var (second, again) = await PostAsync(rig, SampleMedia.FaceJpeg, SampleMedia.FacePng);

@@ -15,7 +15,7 @@ public sealed class SharedSessionTests(AzuriteFixture azurite)
     [InlineData(true)]
     public async Task Batch_InOneSession_UploadsOnce_AndRendersEach(bool hostDies)
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await (hostDies ? Rig.StartAsync(azurite) : Rig.StartInProcessAsync(azurite));
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 3);
         batch["mode"] = "shared_session";
@@ -51,7 +51,7 @@ public sealed class SharedSessionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_InOneSession_StopsWhereAnEditMayYetAppear()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var hold = new Hold { At = Point.MessageStreaming, Gate = "shared" };
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold], OnDisconnect = OnDisconnect.Cancel });
@@ -71,7 +71,7 @@ public sealed class SharedSessionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Batch_InOneSession_WhoseSessionIsLost_GoesOnInAnother()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var batch = BatchCalls.BatchOf(media, 3);
         batch["mode"] = "shared_session";

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
@@ -17,10 +18,10 @@ public sealed class TwoHostsTests(AzuriteFixture azurite)
     [Fact]
     public async Task Work_OfTwoHostsOneOfWhichIsKilled_IsLostNowhereAndPaidForOnce()
     {
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var rig = await Rig.StartAsync(azurite);
         await using var second = await rig.Host.StartTwinAsync();
         await using var media = await MediaServer.StartAsync();
-        using var other = second.CreateClient();
+        using var other = ClientOf(second, rig);
         string[] schedules = [await ScheduleAsync(rig, media), await ScheduleAsync(rig, media)];
         var batch = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, Items));
         var ids = await Task.WhenAll(Enumerable.Range(0, Jobs).Select(number => SubmitAsync(rig, number % 2 == 0 ? rig.Jobs.Http : other, key: null)));
@@ -50,14 +51,20 @@ public sealed class TwoHostsTests(AzuriteFixture azurite)
     {
         await using var rig = await Rig.StartAsync(azurite);
         await using var second = await rig.Host.StartTwinAsync();
-        using var other = second.CreateClient();
-        other.DefaultRequestHeaders.Authorization = rig.Jobs.Http.DefaultRequestHeaders.Authorization;
+        using var other = ClientOf(second, rig);
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => SubmitAsync(rig, number % 2 == 0 ? rig.Jobs.Http : other, "one key")));
 
         var id = Assert.Single(ids.Distinct());
         await rig.CompletedOnceAsync(id);
         Assert.Single((await rig.Backend.Control.ReadLedgerAsync()).Messages);
+    }
+
+    private static HttpClient ClientOf(AppHost second, Rig rig)
+    {
+        var client = second.CreateClient();
+        client.DefaultRequestHeaders.Authorization = rig.Jobs.Http.DefaultRequestHeaders.Authorization;
+        return client;
     }
 
     private static async Task<string> SubmitAsync(Rig rig, HttpClient http, string? key)

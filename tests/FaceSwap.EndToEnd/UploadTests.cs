@@ -17,7 +17,7 @@ public sealed class UploadTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_OfUploadedFiles_UsesThem()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var video = await OpenAsync(rig);
         var face = await OpenAsync(rig);
         await PutInBlocksAsync(video, SampleMedia.Clip);
@@ -37,7 +37,7 @@ public sealed class UploadTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Address_OfAnUpload_CreatesAndWritesOneBlob_AndNothingElse()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var upload = await OpenAsync(rig);
         await PutAsync(upload, SampleMedia.Clip);
         using var http = new HttpClient();
@@ -57,7 +57,7 @@ public sealed class UploadTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Job_OfAnUploadThatIsNoMedia_IsRefused()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var (empty, html, picture, never) = (await OpenAsync(rig), await OpenAsync(rig), await OpenAsync(rig), await OpenAsync(rig));
         await PutAsync(empty, []);
         await PutAsync(html, Encoding.UTF8.GetBytes("<html></html>"));
@@ -88,7 +88,7 @@ public sealed class UploadTests(RigFixture fixture) : IClassFixture<RigFixture>
     [InlineData("""{"length":1}""", 400, "invalid_json")]
     public async Task Upload_ThatCannotBe_IsRefused(string body, int expected, string code)
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
 
         var (status, problem) = await rig.Jobs.PostAsync("api/uploads", body);
 

@@ -8,12 +8,12 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Jobs that are watched and waited for instead of asked for.</summary>
-public sealed class WatchTests(RigFixture fixture) : IClassFixture<RigFixture>
+public sealed class WatchTests(HostRigFixture fixture) : IClassFixture<HostRigFixture>
 {
     [Fact]
     public async Task Events_OfAJob_AreWholeAndNumbered_AndEndWithIt()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
 
         var events = new List<(long Number, JsonNode Job)>();
@@ -40,7 +40,7 @@ public sealed class WatchTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Submission_ThatWouldWait_IsAnsweredWithTheEnd()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/jobs")
         {
             Content = rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg)),
@@ -57,7 +57,7 @@ public sealed class WatchTests(RigFixture fixture) : IClassFixture<RigFixture>
     [Fact]
     public async Task Read_ThatWouldWait_IsAnsweredInTime()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"api/jobs/{id}") { Headers = { { "Prefer", "wait=60" } } };
 

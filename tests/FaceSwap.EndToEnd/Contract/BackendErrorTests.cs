@@ -11,17 +11,17 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     private const string PollWait = "00:00:02";
 
     // Long enough for the edit on a busy machine, and short enough to be waited for.
-    private const string ShortDeadline = "00:00:30";
+    private const string ShortDeadline = "00:00:10";
 
     [Theory]
     [InlineData(BackendCall.RenderSubmit, FaultKind.PlanBlocked, "export_not_allowed", "Register or upgrade your plan to unlock export.")]
-    [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", "to get more credits (?bind=")]
+    [InlineData(BackendCall.Message, FaultKind.NoCredits, "insufficient_credits", $"to get more credits: {RigSettings.WebUrl}/register?bind=")]
     [InlineData(BackendCall.SessionCreate, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
     [InlineData(BackendCall.State, FaultKind.ServerError, "backend_unavailable", "nothing was charged")]
     [InlineData(BackendCall.SessionCreate, FaultKind.RateLimited, "rate_limited", "Wait")]
     public async Task Job_WhoseBackendKeepsRefusing_EndsWithTheRightCode(BackendCall call, FaultKind kind, string code, string remedy)
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var fault = new Fault { Call = call, Kind = kind, Times = 1000 };
         await rig.Backend.Control.ChooseAsync(call == BackendCall.SessionCreate
             ? new Scenario { Faults = [fault] }
@@ -40,8 +40,8 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [InlineData(Edit.ChargedOnly, "ambiguous_outcome")]
     public async Task Job_WhoseEditDoesNotAppear_EndsByWhatWasCharged(Edit edit, string code)
     {
-        // On an account of its own: only there it is known that no other job paid.
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        // On the test's own account: only there it is known that no other job paid.
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.Backend.Control.ChooseAsync(new Scenario { Edit = edit });
 
         var id = await rig.Jobs.SubmitAsync();
@@ -57,7 +57,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Job_WhoseStreamCarriesOnlyHeartbeats_IsLeftAndReconciled()
     {
-        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__SilenceLimit", "00:00:01"), ("Jobs__SecondAttemptAfter", "00:00:30"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Jobs__SilenceLimit", "00:00:01"), ("Jobs__SecondAttemptAfter", "00:00:30"));
         await rig.Backend.Control.ChooseAsync(new Scenario { StallMs = 3000 });
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
@@ -66,8 +66,9 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Job_WhoseDeadlinePasses_ExpiresWithoutALostRender()
     {
-        // As many polls as there may be take longer than the deadline, on every host.
-        await using var rig = await Rig.StartAsync(azurite, [], ("Jobs__Deadline", ShortDeadline), ("Jobs__PollShortest", PollWait), ("Jobs__PollLongest", PollWait));
+        // As many polls as there may be take longer than the deadline.
+        await using var rig = await Rig.StartInProcessAsync(
+            azurite, ("Jobs__Deadline", ShortDeadline), ("Jobs__PollShortest", PollWait), ("Jobs__PollLongest", PollWait));
         await rig.Backend.Control.ChooseAsync(new Scenario { Timings = new Dictionary<Phase, int> { [Phase.RenderQueue] = 600_000 } });
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
@@ -80,7 +81,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Job_WhoseBackendStaysAwayAfterTheEdit_SaysHowToHaveItForNothing()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Jobs__Deadline", ShortDeadline));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Jobs__Deadline", ShortDeadline));
         await rig.Backend.Control.ChooseAsync(new Scenario
         {
             NextSessions = 1,
@@ -105,7 +106,7 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Job_WhoseAgentSpeaksOfAScreen_ShowsOnlyWhatIsTrue()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.Backend.Control.ChooseAsync(new Scenario { Reply = "I swapped the face. Click Export to download it. Open the effects panel for more." });
 
         var job = await rig.Jobs.WaitForCompletionAsync(await rig.Jobs.SubmitAsync());
@@ -121,13 +122,13 @@ public sealed class BackendErrorTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task ClaimLink_OfAFinishedJob_CarriesAClaimTokenAndNothingElse()
     {
-        await using var rig = await Rig.StartAsync(azurite, [], ("Nemo__WebUrl", "https://web.example"));
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
         var (_, link) = await rig.Jobs.PostAsync($"api/jobs/{id}/claim-link", "{}");
 
-        Assert.StartsWith("https://web.example/workspace/claim?ct=clm_", (string?)link["url"], StringComparison.Ordinal);
+        Assert.StartsWith($"{RigSettings.WebUrl}/workspace/claim?ct=clm_", (string?)link["url"], StringComparison.Ordinal);
         Assert.DoesNotContain("nmv_usr_", link.ToJsonString(), StringComparison.Ordinal);
     }
 }

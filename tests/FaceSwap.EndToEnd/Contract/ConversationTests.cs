@@ -17,9 +17,8 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [InlineData("upload another clip", "upload", "text")]
     public async Task Message_ThatIsAQuestion_IsAnsweredWithoutTheAgent(string text, string action, string field)
     {
-        var rig = await fixture.RunningAsync();
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.CompletedOnceAsync(id);
+        var rig = fixture.Rig;
+        var id = await fixture.CompletedJobAsync();
         var before = (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count;
 
         var (status, answer) = await SayAsync(rig, id, text);
@@ -34,7 +33,7 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     public async Task Message_ThatIsNotClear_StartsNothingUntilTheCallerSaysWhatIsMeant()
     {
         const string Text = "export it and tell me the credits";
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
         var before = await rig.Backend.Control.ReadLedgerAsync();
@@ -62,7 +61,7 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Message_ThatIsAnEdit_GoesOnInTheSameSessionWithItsOwnRender()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
@@ -82,7 +81,7 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Message_WhileAnotherEditsTheSession_IsRefused()
     {
-        var rig = await fixture.RunningAsync();
+        var rig = fixture.Rig;
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
@@ -98,7 +97,7 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [Fact]
     public async Task Message_Export_RendersTheSessionOfAJobWhoseRenderFailed()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, RenderFailures = 2 });
         var id = await rig.Jobs.SubmitAsync();
         var failed = await rig.Jobs.WaitForEndAsync(id);
@@ -118,9 +117,8 @@ public sealed class ConversationTests(RigFixture fixture, AzuriteFixture azurite
     [InlineData("""{"text":"add music","webhook":{"url":"http://10.0.0.1/"}}""", "address_refused")]
     public async Task Message_ThatIsWrong_IsRefused(string body, string code)
     {
-        var rig = await fixture.RunningAsync();
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.CompletedOnceAsync(id);
+        var rig = fixture.Rig;
+        var id = await fixture.CompletedJobAsync();
 
         var (_, problem) = await rig.Jobs.PostAsync($"api/jobs/{id}/messages", body);
 

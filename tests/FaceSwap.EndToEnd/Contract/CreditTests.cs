@@ -10,7 +10,7 @@ public sealed class CreditTests(AzuriteFixture azurite)
     [Fact]
     public async Task Jobs_TenOnAHundredCredits_OneIsEditedAndNineAreToldWhatToDo()
     {
-        await using var rig = await Rig.StartAsync(azurite, ["--anonymouscredits=100"], ("Nemo__WebUrl", "https://web.example"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ["--anonymouscredits=100"]);
 
         var ids = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => rig.Jobs.SubmitAsync()));
         var jobs = await Task.WhenAll(ids.Select(rig.Jobs.WaitForEndAsync));
@@ -20,15 +20,15 @@ public sealed class CreditTests(AzuriteFixture azurite)
         Assert.Equal(9, refused.Count);
         var ledger = await rig.Backend.Control.ReadLedgerAsync();
         Assert.All(refused, job => Assert.Equal("insufficient_credits", (string?)job["error"]!["code"]));
-        Assert.All(refused, job => Assert.Contains($"https://web.example/register?bind={ledger.Accounts[0].UserId}", (string?)job["error"]!["remedy"], StringComparison.Ordinal));
+        Assert.All(refused, job => Assert.Contains($"{RigSettings.WebUrl}/register?bind={ledger.Accounts[0].UserId}", (string?)job["error"]!["remedy"], StringComparison.Ordinal));
         Assert.Single(ledger.Messages);
     }
 
     [Fact]
     public async Task Job_OfARegisteredAccountWithoutCredits_IsToldToTopUp()
     {
-        await using var rig = await Rig.StartAsync(azurite, [], ("NEMO_TOKEN", "nmv_usr_registered_for_this_test"));
-        await rig.Backend.Control.OpenAccountAsync("nmv_usr_registered_for_this_test", 99);
+        await using var rig = await Rig.StartInProcessAsync(azurite, RigSettings.Registered);
+        await rig.Backend.Control.OpenAccountAsync(RigSettings.RegisteredToken, 99);
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
 
@@ -39,7 +39,7 @@ public sealed class CreditTests(AzuriteFixture azurite)
     [Fact]
     public async Task Job_ThatTheBackendRefusesForCredits_FailsWithTheSameRemedy()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.Backend.Control.ChooseAsync(new Scenario { Faults = [new Fault { Call = BackendCall.Message, Kind = FaultKind.NoCredits }] });
 
         var job = await rig.Jobs.WaitForEndAsync(await rig.Jobs.SubmitAsync());
@@ -51,7 +51,7 @@ public sealed class CreditTests(AzuriteFixture azurite)
     [Fact]
     public async Task Credits_AfterAJob_AreWhatTheBackendSays()
     {
-        await using var rig = await Rig.StartAsync(azurite);
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
         var (status, credits) = await rig.Jobs.GetAsync("api/credits");

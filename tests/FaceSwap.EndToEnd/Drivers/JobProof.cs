@@ -1,8 +1,10 @@
+using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using FaceSwap.Testing.Webhooks;
 using FaceSwap.Webhooks;
 using NemoVideo.Simulator.Ledger;
+using NemoVideo.Simulator.Messages;
 using NemoVideo.Simulator.Renders;
 using Xunit;
 
@@ -55,6 +57,37 @@ internal static class JobProof
             delivery.Header(WebhookSignature.SignatureHeader),
             delivery.Body.Span,
             delivery.ReceivedAt)));
+    }
+
+    /// <summary>The job was cancelled within its paid message, which may have been charged; nothing was rendered, and its end was told.</summary>
+    public static async Task CancelledInDoubtAsync(this Rig rig, string jobId)
+    {
+        var job = await rig.Jobs.WaitForEndAsync(jobId);
+        Assert.Equal(("cancelled", "ambiguous_outcome"), ((string?)job["status"], (string?)job["error"]!["code"]));
+        Assert.Contains("may have been charged", (string)job["error"]!["remedy"]!, StringComparison.Ordinal);
+        Assert.Single(await rig.MessagesOfAsync(jobId));
+        Assert.Empty(RendersOf(await rig.Backend.Control.ReadLedgerAsync(), jobId));
+        await rig.ToldAsync(jobId);
+    }
+
+    /// <summary>The job is deleted, and nothing of it is left.</summary>
+    public static async Task GoneAsync(this Rig rig, string jobId)
+    {
+        await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/jobs/{jobId}")).Status == 404, "the job is gone", AppHost.JobLimit);
+        await Eventually.HoldsAsync(() => rig.NamesOf(jobId).Count == 0, "nothing of it is left");
+    }
+
+    /// <summary>The names of the blobs that are kept of these.</summary>
+    /// <remarks>That a message spent the account's credits at a moment is remembered for as long as judgements look back to it.</remarks>
+    public static IReadOnlyList<string> NamesOf(this Rig rig, params IReadOnlyList<string> ids) => [.. rig.Container.GetBlobs().Select(blob => blob.Name)
+        .Where(name => ids.Any(id => name.Contains(id, StringComparison.Ordinal)) && !name.StartsWith("system/uses/", StringComparison.Ordinal))];
+
+    /// <summary>The messages of the job's sessions.</summary>
+    public static async Task<IReadOnlyList<Message>> MessagesOfAsync(this Rig rig, string jobId)
+    {
+        var ledger = await rig.Backend.Control.ReadLedgerAsync();
+        var sessions = SessionsOf(ledger, jobId);
+        return [.. ledger.Messages.Where(message => sessions.Contains(message.SessionId))];
     }
 
     /// <summary>What the receiver heard of the job, repetitions included.</summary>

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using FaceSwap.EndToEnd.Drivers.InProcess;
 using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Host;
@@ -12,10 +13,10 @@ internal sealed class Rig : IAsyncDisposable
 {
     private static readonly string[] ManyCredits = ["--anonymouscredits=100000"];
     private readonly HostPool? pool;
-    private readonly RigHost host;
+    private readonly IRigHost host;
     private readonly AzuriteFixture fixture;
 
-    private Rig(AzuriteFixture fixture, RigHost host, ISimulator backend, WebhookReceiver receiver, string? token = null, HostPool? pool = null)
+    private Rig(AzuriteFixture fixture, IRigHost host, ISimulator backend, WebhookReceiver receiver, string? token = null, HostPool? pool = null)
     {
         this.fixture = fixture;
         this.host = host;
@@ -23,7 +24,7 @@ internal sealed class Rig : IAsyncDisposable
         Backend = backend;
         Receiver = receiver;
         Token = token;
-        Log = pool is null ? host.App.Log : host.App.Log.FromHere();
+        Log = pool is null ? host.Log : host.Log.FromHere();
         Jobs = new JobCaller(this);
     }
 
@@ -31,7 +32,13 @@ internal sealed class Rig : IAsyncDisposable
 
     public WebhookReceiver Receiver { get; }
 
-    public AppHost Host => host.App;
+    /// <summary>The host as a process; there is none where the app runs in the test process.</summary>
+    public AppHost Host => ((RigHost)host).App;
+
+    /// <summary>Where the app answers.</summary>
+    public Uri Address => host.Address;
+
+    public string FunctionKey => host.FunctionKey;
 
     public AzuriteServer Azurite => fixture.Azurite;
 
@@ -47,30 +54,35 @@ internal sealed class Rig : IAsyncDisposable
 
     public JobCaller Jobs { get; }
 
-    /// <summary>
-    /// Takes a host with these settings and starts a backend for it. Without settings the host is a shared one, and the test is a caller
-    /// of its own there. Settings are named as environment variables and override those of <see cref="RigSettings"/>.
-    /// </summary>
+    /// <summary>Starts the app in the test process with these settings, its only caller <c>default</c>; see <see cref="InProcessHost"/>.</summary>
+    public static Task<Rig> StartInProcessAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings) =>
+        StartInProcessAsync(fixture, ManyCredits, settings);
+
+    /// <summary>The same, the backend with arguments of its own.</summary>
+    public static async Task<Rig> StartInProcessAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings)
+    {
+        var host = await InProcessHost.StartAsync(fixture.Azurite, settings);
+        return new Rig(fixture, host, await InProcessSimulator.StartAsync(host.BackendPort, backendArguments), await WebhookReceiver.StartAsync());
+    }
+
+    /// <summary>Takes a shared host with these settings, which are named as environment variables and override those of <see cref="RigSettings"/>.</summary>
+    /// <remarks>The test is a caller of its own with an account of its own at the backend; see <see cref="HostPool"/>.</remarks>
     public static Task<Rig> StartAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings) => StartAsync(fixture, ManyCredits, settings);
 
     /// <summary>The same, the backend with arguments of its own.</summary>
-    public static async Task<Rig> StartAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings)
+    public static Task<Rig> StartAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings) =>
+        StartAsync(fixture, async port => await InProcessSimulator.StartAsync(port, backendArguments), settings);
+
+    /// <summary>The same, the backend a process that can be killed.</summary>
+    public static async Task<(Rig Rig, SimulatorProcess Backend)> StartWithProcessAsync(AzuriteFixture fixture)
     {
-        return settings.Length > 0
-            ? await StartOwnAsync(fixture, await InProcessSimulator.StartAsync(backendArguments), settings)
-            : await StartAsync(fixture, fixture.Hosts, backendArguments);
+        var rig = await StartAsync(fixture, async port => await SimulatorProcess.StartAsync(port, ManyCredits), []);
+        return (rig, (SimulatorProcess)rig.Backend);
     }
 
-    /// <summary>Takes a host of the pool and starts a backend for it.</summary>
-    public static async Task<Rig> StartAsync(AzuriteFixture fixture, HostPool pool, string[] backendArguments)
-    {
-        var (host, token) = await pool.TakeAsync();
-        var backend = await InProcessSimulator.StartAsync(host.BackendPort, backendArguments.Length > 0 ? backendArguments : ManyCredits);
-        return new Rig(fixture, host, backend, await WebhookReceiver.StartAsync(), token, pool);
-    }
-
-    /// <summary>Starts a host of the test's own with the ordinary settings: for tests that need an account at the backend to themselves.</summary>
-    public static async Task<Rig> StartOwnAsync(AzuriteFixture fixture) => await StartOwnAsync(fixture, await InProcessSimulator.StartAsync(ManyCredits));
+    /// <summary>Starts a host of the test's own, whose only caller is <c>default</c>: for tests of its start, of its end and of its log.</summary>
+    public static async Task<Rig> StartOwnAsync(AzuriteFixture fixture, params (string Name, string Value)[] settings) =>
+        await StartOwnAsync(fixture, await InProcessSimulator.StartAsync(ManyCredits), settings);
 
     /// <summary>Starts a host of the test's own before this backend, which goes with the rig.</summary>
     public static async Task<Rig> StartOwnAsync(AzuriteFixture fixture, ISimulator backend, params (string Name, string Value)[] settings)
@@ -87,15 +99,24 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="RigHost.InstanceIdsAsync"/>
+    private static async Task<Rig> StartAsync(AzuriteFixture fixture, Func<int, Task<ISimulator>> startBackend, (string Name, string Value)[] settings)
+    {
+        var (host, token) = await fixture.Hosts.TakeAsync(settings);
+        return new Rig(fixture, host, await startBackend(host.BackendPort), await WebhookReceiver.StartAsync(), token, fixture.Hosts);
+    }
+
+    /// <inheritdoc cref="IRigHost.RunTimerAsync"/>
+    public Task RunTimerAsync(string function) => host.RunTimerAsync(function);
+
+    /// <inheritdoc cref="IRigHost.InstanceIdsAsync"/>
     public Task<IReadOnlyList<string>> InstanceIdsAsync() => host.InstanceIdsAsync();
 
     /// <summary>A client that carries the function key and the caller's token.</summary>
     public HttpClient CreateClient(HttpMessageHandler? handler = null)
     {
         var client = handler is null ? new HttpClient() : new HttpClient(handler);
-        client.BaseAddress = Host.Address;
-        client.DefaultRequestHeaders.Add("x-functions-key", Host.FunctionKey);
+        client.BaseAddress = Address;
+        client.DefaultRequestHeaders.Add("x-functions-key", FunctionKey);
         client.DefaultRequestHeaders.Authorization = Token is null ? null : new("Bearer", Token);
         return client;
     }
@@ -103,7 +124,7 @@ internal sealed class Rig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Jobs.Dispose();
-        await (pool is null ? host.DisposeAsync().AsTask() : pool.ReturnAsync(host));
+        await (pool is null ? host.DisposeAsync().AsTask() : pool.ReturnAsync((RigHost)host));
         await Backend.DisposeAsync();
         await Receiver.DisposeAsync();
     }

@@ -2,23 +2,34 @@ using Xunit;
 
 namespace FaceSwap.EndToEnd.Drivers;
 
-/// <summary>One rig for the tests of a class, which run one after the other; each job has sessions, and so scenarios, of its own.</summary>
+/// <summary>The app in the test process for the tests of a class, which run one after the other; each job has sessions, and so scenarios, of its own.</summary>
 public sealed class RigFixture(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private Rig? rig;
+    private Task<string>? completed;
 
-    public async ValueTask InitializeAsync() => rig = await Rig.StartAsync(azurite);
+    internal Rig Rig { get; private set; } = null!;
 
-    public ValueTask DisposeAsync() => rig!.DisposeAsync();
+    public async ValueTask InitializeAsync() => Rig = await Rig.StartInProcessAsync(azurite);
 
-    /// <summary>The rig, its host running even after a test that left it killed.</summary>
-    internal async Task<Rig> RunningAsync()
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+
+    /// <summary>A job that has completed, for tests that need one and change nothing of it.</summary>
+    internal Task<string> CompletedJobAsync() => completed ??= CompleteAsync();
+
+    private async Task<string> CompleteAsync()
     {
-        if (!rig!.Host.IsRunning)
-        {
-            await rig.Host.StartAsync();
-        }
-
-        return rig;
+        var id = await Rig.Jobs.SubmitAsync();
+        await Rig.CompletedOnceAsync(id);
+        return id;
     }
+}
+
+/// <summary>A shared host for the tests of a class, which run one after the other.</summary>
+public sealed class HostRigFixture(AzuriteFixture azurite) : IAsyncLifetime
+{
+    internal Rig Rig { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Rig = await Rig.StartAsync(azurite);
+
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
 }

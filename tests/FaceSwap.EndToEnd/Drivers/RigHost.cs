@@ -3,19 +3,22 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Processes;
 
 namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>A host process with its container, its task hub and the port on which it expects its backend.</summary>
-internal sealed class RigHost : IAsyncDisposable
+internal sealed class RigHost : IRigHost
 {
     private static readonly string[] Ended = ["Completed", "Failed", "Terminated"];
     private readonly AzuriteServer azurite;
 
-    private RigHost(AzuriteServer azurite, AppHost app, BlobContainerClient container, string masterKey, int backendPort)
+    private RigHost(
+        AzuriteServer azurite, AppHost app, BlobContainerClient container, string masterKey, int backendPort, IReadOnlyList<(string Name, string Value)> settings)
     {
         this.azurite = azurite;
         App = app;
+        Settings = settings;
         Container = container;
         MasterKey = masterKey;
         BackendPort = backendPort;
@@ -23,27 +26,43 @@ internal sealed class RigHost : IAsyncDisposable
 
     public AppHost App { get; }
 
+    public Uri Address => App.Address;
+
+    public string FunctionKey => App.FunctionKey;
+
+    public ProcessLog Log => App.Log;
+
     public BlobContainerClient Container { get; }
 
     public string MasterKey { get; }
 
     public int BackendPort { get; }
 
-    /// <summary>Starts a host. Settings are named as environment variables and override those of <see cref="RigSettings"/>.</summary>
-    public static async Task<RigHost> StartAsync(AzuriteServer azurite, int backendPort, IEnumerable<(string Name, string Value)> settings)
+    /// <summary>What it was asked to have over <see cref="RigSettings"/>.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; }
+
+    /// <summary>Starts a host.</summary>
+    /// <param name="azurite">Where its state lies.</param>
+    /// <param name="backendPort">Where it expects its backend.</param>
+    /// <param name="settings">Named as environment variables, over those of <see cref="RigSettings"/> and <paramref name="common"/>.</param>
+    /// <param name="common">Settings over those of <see cref="RigSettings"/>.</param>
+    public static async Task<RigHost> StartAsync(
+        AzuriteServer azurite, int backendPort, IReadOnlyList<(string Name, string Value)> settings, params (string Name, string Value)[] common)
     {
         var container = azurite.NewContainerName();
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var all = RigSettings.For(azurite, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in common.Concat(settings))
         {
             all[name] = value;
         }
 
-        return new RigHost(azurite, await AppHost.StartAsync(all), azurite.Container(container), masterKey, backendPort);
+        return new RigHost(azurite, await AppHost.StartAsync(all), azurite.Container(container), masterKey, backendPort, settings);
     }
 
-    /// <summary>The ids of all instances of which anything is kept, in ordinal order.</summary>
+    public Task RunTimerAsync(string function) => App.RunTimerAsync(function);
+
+    /// <inheritdoc/>
     /// <remarks>Histories lie in a table of their own: one could be left there of an instance that is gone.</remarks>
     public async Task<IReadOnlyList<string>> InstanceIdsAsync() => await new[] { "Instances", "History" }.ToAsyncEnumerable()
         .SelectMany(table => Table(table).QueryAsync<TableEntity>(select: [nameof(TableEntity.PartitionKey)]).Select(entity => entity.PartitionKey))

@@ -6,6 +6,15 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>The app's settings in tests: everything that waits, waits a hundredth of what it does otherwise.</summary>
 internal static class RigSettings
 {
+    /// <summary>Where the backend's own pages are.</summary>
+    public const string WebUrl = "https://web.example";
+
+    /// <summary>The configured token of an account that a test opens at its backend, or does not.</summary>
+    public const string RegisteredToken = "nmv_usr_configured_for_these_tests";
+
+    /// <summary>Sets <see cref="RegisteredToken"/>.</summary>
+    public static readonly (string Name, string Value) Registered = ("NEMO_TOKEN", RegisteredToken);
+
     public static Dictionary<string, string> For(AzuriteServer azurite, string container, Uri backend, string masterKey) => new()
     {
         ["MasterKey"] = masterKey,
@@ -14,6 +23,7 @@ internal static class RigSettings
         ["Network__AllowedRanges"] = "127.0.0.0/8",
         ["Network__ConnectTimeout"] = "00:00:01",
         ["Nemo__BaseUrl"] = backend.ToString(),
+        ["Nemo__WebUrl"] = WebUrl,
         ["Nemo__RateLimitWait"] = "00:00:00.05",
         ["Nemo__RetryDelay"] = "00:00:00.05",
         ["Jobs__StepRetryDelay"] = "00:00:00.1",

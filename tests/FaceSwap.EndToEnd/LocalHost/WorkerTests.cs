@@ -1,7 +1,6 @@
 using System.Reflection;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Functions;
-using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
@@ -21,28 +20,13 @@ public sealed class WorkerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Job_WithFiles_CompletesInAWorkerThatLoadedEveryFunction()
     {
-        await using var rig = await Rig.StartOwnAsync(azurite);
+        await using var rig = await Rig.StartAsync(azurite);
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
         var functions = typeof(FaceSwapApp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Count(method => method.IsDefined(typeof(FunctionAttribute)));
-        Assert.Contains(rig.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
+        Assert.Contains(rig.Host.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
         LogAssert.NothingUnexpected(rig.Log);
-    }
-
-    [Fact]
-    public async Task Worker_KilledWithinThePaidStream_CompletesTheJobWithOneMessage()
-    {
-        await using var rig = await Rig.StartOwnAsync(azurite);
-        var hold = new Hold { At = Point.MessageStreaming, Gate = "worker" };
-        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 1, Holds = [hold] });
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
-
-        await rig.Host.KillWorkerAsync();
-        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
-
-        await rig.CompletedOnceAsync(id);
     }
 
     [Fact]
@@ -59,26 +43,6 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
 
         await rig.CompletedOnceAsync(id);
-    }
-
-    [Fact]
-    public async Task Jobs_SixtyInMidStream_DoNotHoldUpOneMore()
-    {
-        await using var storage = await AzuriteFixture.StartBusyAsync();
-        await using var rig = await Rig.StartOwnAsync(storage);
-        var hold = new Hold { At = Point.MessageStreaming, Gate = "sixty" };
-        await rig.Backend.Control.ChooseAsync(new Scenario { NextSessions = 60, Holds = [hold] });
-        var held = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => rig.Jobs.SubmitAsync()));
-        await Eventually.HoldsAsync(async () => (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count == 60, "sixty streams are open", AppHost.JobLimit);
-
-        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
-
-        Assert.Equal(61, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
-        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
-        foreach (var id in held)
-        {
-            await rig.Jobs.WaitForCompletionAsync(id);
-        }
     }
 
     [Fact]
@@ -120,24 +84,5 @@ public sealed class WorkerTests(AzuriteFixture azurite)
 
         Assert.Equal((413, "media_too_large"), (status, (string?)problem["code"]));
         Assert.Contains("POST /api/uploads", (string?)problem["remedy"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Read_WhileTheStorageOfTheEngineIsAway_SaysSo()
-    {
-        await using var storage = await AzuriteFixture.StartOwnAsync();
-        await using var rig = await Rig.StartAsync(storage);
-        var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
-        await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
-        var id = await rig.Jobs.SubmitAsync();
-        await rig.Backend.Control.WaitForGateAsync(hold.Gate);
-
-        await storage.Azurite.StopAsync();
-        var (status, answer) = await rig.Jobs.GetAsync($"api/jobs/{id}");
-        await storage.Azurite.RestartAsync();
-        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
-
-        Assert.Equal((503, "storage_unavailable"), (status, (string?)answer["code"]));
-        await rig.CompletedOnceAsync(id);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 {
     private const int AtOnce = 12;
 
-    private static readonly int Jobs = Number("FACESWAP_SOAK_JOBS", Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 300 : 40);
+    private static readonly int Jobs = Number("FACESWAP_SOAK_JOBS", Environment.GetEnvironmentVariable("FACESWAP_FULL") == "1" ? 300 : 24);
     private static readonly int Seed = Number("FACESWAP_SEED", 1);
 
     [Fact]

@@ -15,14 +15,15 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Webhooks;
 
 /// <summary>What becomes of a message whose receiver is not always well.</summary>
-public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture) : IClassFixture<TwoAttemptHosts>
+public sealed class DeliveryTests(AzuriteFixture fixture)
 {
+    private static readonly (string Name, string Value) TwoAttempts = ("Webhooks__Schedule", "0:00:00,0:00:00.05");
     private static readonly Task Never = new TaskCompletionSource().Task;
 
     [Fact]
     public async Task Delivery_ReceiverWithEveryIllness_ArrivesUnderOneIdWithFreshTimestamps()
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartInProcessAsync(fixture);
         rig.Receiver.AnswerNext(
             new WebhookAnswer(500, Body: "out of order"),
             new WebhookAnswer(404),
@@ -53,7 +54,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Delivery_GivenUp_IsADeadLetterThatCanBeSentAgain()
     {
-        await using var rig = await hosts.StartAsync();
+        await using var rig = await Rig.StartInProcessAsync(fixture, TwoAttempts);
         rig.Receiver.AnswerNext(new WebhookAnswer(500), new WebhookAnswer(500));
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
@@ -74,7 +75,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Redelivery_OfOneThatStillWaits_TakesItOver()
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartInProcessAsync(fixture);
         rig.Receiver.AnswerNext(new WebhookAnswer(503, RetryAfterSeconds: 3600));
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
@@ -91,7 +92,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Redelivery_AfterOneThatNoRecordWasWrittenOf_IsMade()
     {
-        await using var rig = await hosts.StartAsync();
+        await using var rig = await Rig.StartInProcessAsync(fixture, TwoAttempts);
         rig.Receiver.AnswerNext(new WebhookAnswer(500), new WebhookAnswer(500));
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
@@ -138,7 +139,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Recover_SinceATime_SendsTheGivenUpOnesOfThenAgain()
     {
-        await using var rig = await hosts.StartAsync();
+        await using var rig = await Rig.StartInProcessAsync(fixture, TwoAttempts);
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
         rig.Receiver.AnswerNext([.. Enumerable.Repeat(new WebhookAnswer(500), 6)]);
@@ -161,7 +162,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Delivery_AnsweredWith410_EndsAndDisablesTheEndpoint()
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartInProcessAsync(fixture);
         rig.Receiver.AnswerNext(new WebhookAnswer(410));
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
@@ -179,7 +180,7 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
     [Fact]
     public async Task Rotation_ForADay_SignsWithBothSecrets()
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartInProcessAsync(fixture);
         var webhooks = new WebhookCaller(rig);
         var endpoint = await webhooks.CreateAsync(rig.Receiver.Address);
         var old = await webhooks.SecretAsync(endpoint);
@@ -226,6 +227,3 @@ public sealed class DeliveryTests(TwoAttemptHosts hosts, AzuriteFixture fixture)
         Assert.Equal(WebhookEventTypes.Test, (string?)delivery["payload"]!["type"]);
     }
 }
-
-/// <summary>Hosts that attempt a delivery twice.</summary>
-public sealed class TwoAttemptHosts(AzuriteFixture azurite) : ClassHosts(azurite, asDefault: false, ("Webhooks__Schedule", "0:00:00,0:00:00.05"));

@@ -18,7 +18,7 @@ public sealed class JobEventTests(AzuriteFixture fixture)
     public async Task Job_WithFilters_TellsEveryoneWhatTheyAskedFor()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var rig = await Rig.StartAsync(
+        await using var rig = await Rig.StartInProcessAsync(
             fixture,
             ("Webhooks__ProgressInterval", "00:00:00.2"),
             ("Webhooks__Endpoints__crm__Url", receiver.AddressOf("crm").ToString()));
@@ -42,7 +42,7 @@ public sealed class JobEventTests(AzuriteFixture fixture)
     [Fact]
     public async Task Job_ThatFails_TellsWhyAndWhatToDo()
     {
-        await using var rig = await Rig.StartAsync(fixture);
+        await using var rig = await Rig.StartInProcessAsync(fixture);
         await using var media = await MediaServer.StartAsync();
 
         var id = await rig.Jobs.SubmitAsync(media.Answer("gone.mp4", 404), media.Serve("face.jpg", SampleMedia.FaceJpeg));

@@ -18,7 +18,7 @@ public sealed class StormTests
         receiver.AnswerAt(Silent, new WebhookAnswer(200, When: new TaskCompletionSource().Task));
         var endpoints = Enumerable.Range(0, Receivers).SelectMany(number => Configure(receiver, $"receiver-{number:d3}"));
         await using var storage = await AzuriteFixture.StartBusyAsync();
-        await using var rig = await Rig.StartAsync(storage, [("Webhooks__Timeout", "00:01:00"), .. endpoints]);
+        await using var rig = await Rig.StartAsync(storage, [HostPool.AsDefaultCaller, ("Webhooks__Timeout", "00:01:00"), .. endpoints]);
 
         await rig.Jobs.WaitForCompletionAsync(await rig.Jobs.SubmitAsync());
 

@@ -12,10 +12,10 @@ public sealed class SimulatorProcess : ISimulator
     private readonly string[] options;
     private ChildProcess process;
 
-    private SimulatorProcess(string[] options)
+    private SimulatorProcess(int port, string[] options)
     {
         this.options = options;
-        process = StartProcess("http://127.0.0.1:0");
+        process = StartProcess($"http://127.0.0.1:{port}");
     }
 
     /// <summary>Where the backend is.</summary>
@@ -28,9 +28,14 @@ public sealed class SimulatorProcess : ISimulator
 
     /// <summary>Starts one with a ledger of its own.</summary>
     /// <param name="options">As on its command line; without compositing unless <c>--composite=true</c> is among them.</param>
-    public static async Task<SimulatorProcess> StartAsync(params string[] options)
+    public static Task<SimulatorProcess> StartAsync(params string[] options) => StartAsync(0, options);
+
+    /// <summary>Starts one with a ledger of its own on this port.</summary>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="options">As on its command line; without compositing unless <c>--composite=true</c> is among them.</param>
+    public static async Task<SimulatorProcess> StartAsync(int port, params string[] options)
     {
-        var simulator = new SimulatorProcess(options);
+        var simulator = new SimulatorProcess(port, options);
         var line = await simulator.process.WaitForLineAsync(line => line.StartsWith(ReadyMark, StringComparison.Ordinal), "the simulator is ready");
         simulator.Address = new Uri(line[ReadyMark.Length..]);
         simulator.Control = new SimulatorControl(simulator.Address);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -111,6 +112,23 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     public IReadOnlyList<string> Requests(string containerName) =>
         [.. process.Log.Lines.Where(line => line.Contains($"/{Account}/{containerName}/", StringComparison.Ordinal) || line.Contains($"/{Account}/{containerName}?", StringComparison.Ordinal))];
 
+    /// <summary>How many requests each service answered; an emulator in memory logs none.</summary>
+    public StorageRequests CountRequests()
+    {
+        var services = process.Log.Lines.Select(line => Request().Match(line)).Where(match => match.Success).Select(match => ServiceOf(match.Groups["path"].Value)).ToLookup(service => service);
+        return new StorageRequests(services["Blob"].Count(), services["Queue"].Count(), services["Table"].Count());
+    }
+
+    /// <summary>The processor time that its process has taken.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var running = Process.GetProcessById(process.Id);
+            return running.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The account's key.</summary>
     public string Key => key;
 
@@ -152,10 +170,34 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         folder.Dispose();
     }
 
+    // One log for all services: the engine's queues and tables are known by their paths.
+    private static string ServiceOf(string path) =>
+        QueuePath().IsMatch(path) ? "Queue" : TablePath().IsMatch(path) ? "Table" : "Blob";
+
     private static string ScriptPath() => typeof(AzuriteServer).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Azurite").Value!;
 
+    [GeneratedRegex($"\"[A-Z]+ /{Account}/(?<path>[^ ]*) HTTP")]
+    private static partial Regex Request();
+
+    [GeneratedRegex("^[^/?]+/messages([/?]|$)|^[^/?]+-(control-[0-9]+|workitems)([/?]|$)")]
+    private static partial Regex QueuePath();
+
+    [GeneratedRegex(@"^(\$batch|Tables|[^/?]+\(|[^/?]*(Instances|History)([/?]|$))")]
+    private static partial Regex TablePath();
+
     [GeneratedRegex("(listens on|listening at) (?<address>http://[0-9.]+:[0-9]+)")]
     private static partial Regex ListeningAt();
+}
+
+/// <summary>How many requests the services of an account answered.</summary>
+public sealed record StorageRequests(int Blob, int Queue, int Table)
+{
+    /// <summary>Those that came since an earlier count.</summary>
+    public StorageRequests Since(StorageRequests earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return new StorageRequests(Blob - earlier.Blob, Queue - earlier.Queue, Table - earlier.Table);
+    }
 }

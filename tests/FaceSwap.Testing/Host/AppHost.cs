@@ -51,16 +51,24 @@ public sealed partial class AppHost : IAsyncDisposable
     public string TaskHub { get; }
 
     /// <summary>The memory that its process holds, in bytes.</summary>
-    public long WorkingSet
-    {
-        get
-        {
-            using var running = Process.GetProcessById(process!.Id);
-            return running.WorkingSet64;
-        }
-    }
+    public long WorkingSet => Of(process!.Id, running => running.WorkingSet64);
+
+    /// <summary>The processor time that its process has taken.</summary>
+    public TimeSpan ProcessorTime => Of(process!.Id, running => running.TotalProcessorTime);
+
+    /// <summary>The memory that its worker holds, in bytes.</summary>
+    public long WorkerWorkingSet => Of(WorkerId()!.Value, running => running.WorkingSet64);
+
+    /// <summary>The processor time that its worker has taken.</summary>
+    public TimeSpan WorkerProcessorTime => Of(WorkerId()!.Value, running => running.TotalProcessorTime);
+
+    /// <summary>When its worker was started.</summary>
+    public DateTimeOffset WorkerStartedAt => Of(WorkerId()!.Value, running => new DateTimeOffset(running.StartTime));
 
     public bool IsRunning => process?.HasExited == false;
+
+    /// <summary>Whether its worker was killed alone: a host stops itself after three crashes.</summary>
+    public bool WorkerWasKilled => killedWorker != 0;
 
     /// <summary>How long a job may take to its end, a restart of the host included: the work of a killed host returns after a minute.</summary>
     public static TimeSpan JobLimit { get; } = TimeSpan.FromMinutes(5);
@@ -198,6 +206,12 @@ public sealed partial class AppHost : IAsyncDisposable
     }
 
     private static string NewName() => $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
+
+    private static T Of<T>(int id, Func<Process, T> fact)
+    {
+        using var running = Process.GetProcessById(id);
+        return fact(running);
+    }
 
     private static bool IsAlive(int id)
     {

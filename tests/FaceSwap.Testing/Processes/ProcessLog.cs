@@ -25,5 +25,6 @@ public sealed class ProcessLog
     /// <summary>A view of this log that starts with the next line.</summary>
     public ProcessLog FromHere() => new(this);
 
-    internal void Add(string line) => ImmutableInterlocked.Update(ref lines, before => before.Add(line));
+    /// <summary>Adds a line.</summary>
+    public void Add(string line) => ImmutableInterlocked.Update(ref lines, before => before.Add(line));
 }

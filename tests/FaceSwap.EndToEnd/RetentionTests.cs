@@ -3,7 +3,7 @@ using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using Xunit;
 
-namespace FaceSwap.EndToEnd.LocalHost;
+namespace FaceSwap.EndToEnd;
 
 /// <summary>The timer that removes old jobs and batches, in the genuine worker, over the history of the genuine extension.</summary>
 public sealed class RetentionTests(AzuriteFixture azurite)
@@ -12,14 +12,14 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     public async Task Timer_RemovesAJobThatHasBeenKeptLongEnough()
     {
         // Less than a second.
-        await using var rig = await Rig.StartAsync(azurite, ("Retention__Days", "0.00001"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Retention__Days", "0.00001"));
         var id = await rig.Jobs.SubmitAsync();
         await rig.CompletedOnceAsync(id);
 
         await Eventually.HoldsAsync(
             async () =>
             {
-                await rig.Host.RunTimerAsync("RemoveOldJobs");
+                await rig.RunTimerAsync("RemoveOldJobs");
                 return (await rig.Jobs.GetAsync($"api/jobs/{id}")).Status == 404;
             },
             "the job is gone",
@@ -31,7 +31,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
     [Fact]
     public async Task Timer_RemovesABatchThatHasBeenKeptLongEnough_WithItsJobs()
     {
-        await using var rig = await Rig.StartAsync(azurite, ("Retention__Days", "0.00001"));
+        await using var rig = await Rig.StartInProcessAsync(azurite, ("Retention__Days", "0.00001"));
         await using var media = await MediaServer.StartAsync();
         var id = await rig.SubmitBatchAsync(BatchCalls.BatchOf(media, 2));
         await rig.WaitForBatchAsync(id);
@@ -40,7 +40,7 @@ public sealed class RetentionTests(AzuriteFixture azurite)
         await Eventually.HoldsAsync(
             async () =>
             {
-                await rig.Host.RunTimerAsync("RemoveOldJobs");
+                await rig.RunTimerAsync("RemoveOldJobs");
                 return !NamesIn(rig).Any(name => ids.Any(one => name.Contains(one, StringComparison.Ordinal)));
             },
             "the batch and its jobs are gone",
