@@ -15,7 +15,7 @@ internal sealed record BatchScale(int[] Sizes, int WarmUp)
 {
     public static BatchScale Full { get; } = new([125, 250, 500, 1000], 32);
 
-    public static BatchScale Short { get; } = new([4, 8], 2);
+    public static BatchScale Short { get; } = new([2, 4], 1);
 }
 
 /// <summary>Batches of growing size over the local host: whether time and history grow with the items, and no faster.</summary>

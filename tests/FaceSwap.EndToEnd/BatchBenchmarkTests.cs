@@ -8,7 +8,7 @@ public sealed class BatchBenchmarkTests
 {
     private static readonly string[] Figures =
     [
-        "time-4", "rate-4", "history-4", "time-8", "rate-8", "history-8", "time-exponent", "history-exponent", "largest-window",
+        "time-2", "rate-2", "history-2", "time-4", "rate-4", "history-4", "time-exponent", "history-exponent", "largest-window",
     ];
 
     [Fact]

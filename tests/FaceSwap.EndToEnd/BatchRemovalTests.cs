@@ -105,12 +105,10 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         Assert.Equal(3, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Delete_OfARunningBatch_CancelsItFirst_AndOutlivesTheHost(bool hostDies)
+    [Fact]
+    public async Task Delete_OfARunningBatch_CancelsItFirst()
     {
-        await using var rig = await (hostDies ? Rig.StartAsync(azurite) : Rig.StartInProcessAsync(azurite));
+        await using var rig = await Rig.StartInProcessAsync(azurite);
         await using var media = await MediaServer.StartAsync();
         var instances = await rig.InstanceIdsAsync();
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [new Hold { At = Point.MessageStreaming, Gate = Gate }], OnDisconnect = OnDisconnect.Cancel });
@@ -124,12 +122,6 @@ public sealed class BatchRemovalTests(AzuriteFixture azurite)
         var (status, body) = await DeleteAsync(rig, id);
 
         Assert.Equal((202, id), (status, (string?)body["id"]));
-        if (hostDies)
-        {
-            await rig.Host.KillAsync();
-            await rig.Host.StartAsync();
-        }
-
         await Eventually.HoldsAsync(async () => (await rig.Jobs.GetAsync($"api/batches/{id}")).Status == 404, "the batch is gone", AppHost.JobLimit);
         Assert.Equal(2, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
         await Eventually.HoldsAsync(() => rig.NamesOf([id, .. jobs]).Count == 0, "nothing of it is left");

@@ -8,7 +8,6 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>A storage account that goes away and comes back, under jobs and under callers.</summary>
-/// <remarks>The engine keeps its instances in the same account.</remarks>
 public sealed class StorageOutageTests(OwnStorage own) : IClassFixture<OwnStorage>
 {
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
@@ -16,7 +15,7 @@ public sealed class StorageOutageTests(OwnStorage own) : IClassFixture<OwnStorag
     [Fact]
     public async Task Storage_ThatEndsWithinThePaidStream_DoesNotMakeTheAppLeaveIt()
     {
-        await using var rig = await Rig.StartAsync(own.Storage);
+        await using var rig = await Rig.StartInProcessAsync(own.Storage);
         var hold = new Hold { At = Point.MessageStreaming, Gate = "stream" };
         await rig.Backend.Control.ChooseAsync(new Scenario { OnDisconnect = OnDisconnect.Cancel, StallMs = 4000, Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();
@@ -34,7 +33,7 @@ public sealed class StorageOutageTests(OwnStorage own) : IClassFixture<OwnStorag
     [Fact]
     public async Task Storage_ThatIsAwayForCallersAndSteps_IsSaidAndWaitedFor()
     {
-        await using var rig = await Rig.StartAsync(own.Storage);
+        await using var rig = await Rig.StartInProcessAsync(own.Storage);
         var hold = new Hold { At = Point.SessionRequested, Gate = "session" };
         await rig.Backend.Control.ChooseAsync(new Scenario { Holds = [hold] });
         var id = await rig.Jobs.SubmitAsync();

@@ -82,13 +82,8 @@ public sealed class TwoHostsTests(AzuriteFixture azurite)
         return (string)JsonNode.Parse(body)!["id"]!;
     }
 
-    private static async Task<string> ScheduleAsync(Rig rig, MediaServer media)
-    {
-        var schedule = new JsonObject { ["cron"] = "*/20 * * * * *", ["overlap"] = "queue", ["batch"] = BatchCalls.BatchOf(media, 1) };
-        var (status, created) = await rig.Jobs.PostAsync("api/schedules", schedule.ToJsonString());
-        Assert.True(status == 201, created.ToJsonString());
-        return (string)created["id"]!;
-    }
+    private static Task<string> ScheduleAsync(Rig rig, MediaServer media) =>
+        rig.CreateScheduleAsync(new JsonObject { ["cron"] = "*/20 * * * * *", ["overlap"] = "queue", ["batch"] = BatchCalls.BatchOf(media, 1) });
 
     private static async Task EndsOnceAsync(Rig rig, string batch, int items)
     {
@@ -103,8 +98,7 @@ public sealed class TwoHostsTests(AzuriteFixture azurite)
     {
         var (paused, shown) = await rig.Jobs.PostAsync($"api/schedules/{schedule}/pause", "{}");
         Assert.True(paused == 200, shown.ToJsonString());
-        var (_, page) = await rig.Jobs.GetAsync($"api/schedules/{schedule}/runs?limit=100");
-        var runs = page["runs"]!.AsArray().Select(run => run!.AsObject()).ToList();
+        var runs = await rig.RunsAsync(schedule);
         Assert.NotEmpty(runs);
         Assert.Equal(runs.Count, runs.Select(run => (string?)run["at"]).Distinct().Count());
         foreach (var run in runs.Where(run => (string?)run["status"] == "started"))

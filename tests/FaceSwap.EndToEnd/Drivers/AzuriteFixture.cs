@@ -11,14 +11,14 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// <summary>One emulator for all tests, in memory, and the hosts that they share; each host takes a container and a task hub of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private readonly bool isShared = true;
-    private readonly bool inMemory = true;
+    private readonly bool isShared;
 
     public AzuriteFixture()
+        : this(isShared: true)
     {
     }
 
-    private AzuriteFixture(bool inMemory) => (this.inMemory, isShared) = (inMemory, false);
+    private AzuriteFixture(bool isShared) => this.isShared = isShared;
 
     public AzuriteServer Azurite { get; private set; } = null!;
 
@@ -28,21 +28,16 @@ public sealed class AzuriteFixture : IAsyncLifetime
     internal HostPool Hosts { get; private set; } = null!;
 
     /// <summary>An emulator of a test's own, on disk: for tests that stop and restart it or count its requests.</summary>
-    public static Task<AzuriteFixture> StartOwnAsync() => StartOwnAsync(inMemory: false);
-
-    /// <summary>An emulator of a test's own, in memory: for tests that keep it so busy that hosts of other tests would find it silent.</summary>
-    public static Task<AzuriteFixture> StartBusyAsync() => StartOwnAsync(inMemory: true);
-
-    private static async Task<AzuriteFixture> StartOwnAsync(bool inMemory)
+    public static async Task<AzuriteFixture> StartOwnAsync()
     {
-        var fixture = new AzuriteFixture(inMemory);
+        var fixture = new AzuriteFixture(isShared: false);
         await fixture.InitializeAsync();
         return fixture;
     }
 
     public async ValueTask InitializeAsync()
     {
-        Azurite = await AzuriteServer.StartAsync(inMemory);
+        Azurite = await AzuriteServer.StartAsync(inMemory: isShared);
         Issuer = await TokenIssuer.StartAsync();
         Hosts = new HostPool(Azurite, Issuer);
     }

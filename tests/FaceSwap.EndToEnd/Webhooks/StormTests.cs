@@ -6,7 +6,7 @@ using Xunit;
 namespace FaceSwap.EndToEnd.Webhooks;
 
 /// <summary>One job, three hundred receivers, one of which never answers.</summary>
-public sealed class StormTests
+public sealed class StormTests(AzuriteFixture azurite)
 {
     private const int Receivers = 300;
     private const string Silent = "receiver-000";
@@ -17,8 +17,7 @@ public sealed class StormTests
         await using var receiver = await WebhookReceiver.StartAsync();
         receiver.AnswerAt(Silent, new WebhookAnswer(200, When: new TaskCompletionSource().Task));
         var endpoints = Enumerable.Range(0, Receivers).SelectMany(number => Configure(receiver, $"receiver-{number:d3}"));
-        await using var storage = await AzuriteFixture.StartBusyAsync();
-        await using var rig = await Rig.StartAsync(storage, [HostPool.AsDefaultCaller, ("Webhooks__Timeout", "00:01:00"), .. endpoints]);
+        await using var rig = await Rig.StartInProcessAsync(azurite, [("Webhooks__Timeout", "00:01:00"), .. endpoints]);
 
         await rig.Jobs.WaitForCompletionAsync(await rig.Jobs.SubmitAsync());
 
