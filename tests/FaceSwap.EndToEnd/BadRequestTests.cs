@@ -10,14 +10,23 @@ using Xunit;
 namespace FaceSwap.EndToEnd;
 
 /// <summary>Bad requests over all routes: each is refused for what is wrong with it, and afterwards nothing is started, charged or kept.</summary>
-public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHelper output) : IClassFixture<BadRequestRig>
+public sealed partial class BadRequestTests(BadRequestRig fixture, AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<BadRequestRig>
 {
     [Fact]
-    public Task Requests_ThatAreWrong_AreRefusedForWhatIsWrong() => AreRefusedAsync([.. BadRequests.All.Where(request => !request.IsChangedOnTheWay)]);
+    public Task Requests_ThatAreWrong_AreRefusedForWhatIsWrong() => AreRefusedAsync(fixture, [.. BadRequests.All.Where(request => !request.IsChangedOnTheWay)]);
+
+    [Fact]
+    public async Task Requests_ThatAServerOnTheWayChanges_AreRefusedByTheAppItself()
+    {
+        await using var own = new InProcessBadRequestRig(azurite);
+        await own.InitializeAsync();
+
+        await AreRefusedAsync(own, [.. BadRequests.All.Where(request => request.IsChangedOnTheWay)]);
+    }
 
     [Fact]
     public Task Requests_OfCallersWhoAreNotBelieved_AreRefusedByEveryRoute() =>
-        AreRefusedAsync([.. AppRoutes.OfCallers.SelectMany(route => BadRequests.OfRoute(route.Method, AppRoutes.Names().Replace(route.Route, BadRequests.NoJob)))]);
+        AreRefusedAsync(fixture, [.. AppRoutes.OfCallers.SelectMany(route => BadRequests.OfRoute(route.Method, AppRoutes.Names().Replace(route.Route, BadRequests.NoJob)))]);
 
     [Fact]
     public void Routes_WithoutABadRequest_AreNone()
@@ -30,21 +39,21 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
         Assert.Empty(BadRequests.All.GroupBy(request => request.What).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
-    private async Task AreRefusedAsync(IReadOnlyList<BadRequest> requests)
+    private async Task AreRefusedAsync(BadRequestRig on, IReadOnlyList<BadRequest> requests)
     {
         output.WriteLine($"{requests.Count} requests");
-        var before = await ContentAsync();
+        var before = await ContentAsync(on.Rig);
         var content = before;
         var wrong = new List<string>();
         foreach (var request in requests)
         {
-            var answer = await SendAsync(request);
+            var answer = await SendAsync(on, request);
             if (Complaint(request, answer) is { } complaint)
             {
                 wrong.Add($"{request}: {complaint}");
             }
 
-            if (request.Method != "GET" && await ContentAsync() is { } after && !after.SequenceEqual(content))
+            if (request.Method != "GET" && await ContentAsync(on.Rig) is { } after && !after.SequenceEqual(content))
             {
                 wrong.Add($"{request}: it left or changed {string.Join(", ", after.Except(content))}");
                 content = after;
@@ -52,7 +61,7 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        await NothingCameOfThemAsync(before);
+        await NothingCameOfThemAsync(on.Rig, before);
     }
 
     private static string? Complaint(BadRequest request, Answer answer)
@@ -75,24 +84,24 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
         return isWhole ? null : $"the problem lacks something: {body}";
     }
 
-    private async Task NothingCameOfThemAsync(IReadOnlyDictionary<string, string> before)
+    private static async Task NothingCameOfThemAsync(Rig rig, IReadOnlyDictionary<string, string> before)
     {
-        Assert.Equal(before, await ContentAsync());
-        var ledger = await fixture.Rig.Backend.Control.ReadLedgerAsync();
+        Assert.Equal(before, await ContentAsync(rig));
+        var ledger = await rig.Backend.Control.ReadLedgerAsync();
         Assert.Empty(ledger.Sessions);
         Assert.Empty(ledger.Messages);
         Assert.Empty(ledger.Renders);
         Assert.Empty(ledger.UnknownCalls);
-        var (_, list) = await fixture.Rig.Jobs.GetAsync("api/jobs");
+        var (_, list) = await rig.Jobs.GetAsync("api/jobs");
         Assert.Empty(list["jobs"]!.AsArray());
-        LogAssert.NothingUnexpected(fixture.Rig.Log);
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     // What the app keeps for itself is nobody's; of the rest, what it was counts too.
-    private async Task<IReadOnlyDictionary<string, string>> ContentAsync()
+    private static async Task<IReadOnlyDictionary<string, string>> ContentAsync(Rig rig)
     {
         var content = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var blob in fixture.Rig.Container.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
+        await foreach (var blob in rig.Container.GetBlobsAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             if (!blob.Name.StartsWith("system/", StringComparison.Ordinal))
             {
@@ -103,34 +112,33 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
         return content;
     }
 
-    private async Task<Answer> SendAsync(BadRequest request)
+    private static async Task<Answer> SendAsync(BadRequestRig on, BadRequest request)
     {
         var target = request.Target;
-        foreach (var (name, value) in fixture.Made)
+        foreach (var (name, value) in on.Made)
         {
             target = target.Replace(name, value, StringComparison.Ordinal).Replace(name.ToUpperInvariant(), value.ToUpperInvariant(), StringComparison.Ordinal);
         }
 
         if (request.IsRaw)
         {
-            return await SendRawAsync(request, target);
+            return await SendRawAsync(on.Rig, request, target);
         }
 
         using var message = request.ToMessage(target);
-        using var response = await fixture.Rig.Jobs.Http.SendAsync(message, TestContext.Current.CancellationToken);
+        using var response = await on.Rig.Jobs.Http.SendAsync(message, TestContext.Current.CancellationToken);
         return new Answer(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private async Task<Answer> SendRawAsync(BadRequest request, string target)
+    private static async Task<Answer> SendRawAsync(Rig rig, BadRequest request, string target)
     {
-        var host = fixture.Rig.Host;
         using var client = new TcpClient();
-        await client.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+        await client.ConnectAsync(rig.Address.Host, rig.Address.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(request.ToBytes(target, host.Address.Authority, host.FunctionKey), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(request.ToBytes(target, rig.Address.Authority, rig.FunctionKey), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         var parts = RawAnswer().Match(text);
@@ -146,7 +154,7 @@ public sealed partial class BadRequestTests(BadRequestRig fixture, ITestOutputHe
 }
 
 /// <summary>A rig that takes small files and connects to public addresses only, with two endpoints, one of which has deliveries.</summary>
-public sealed class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
+public class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
 {
     public const int MostBytes = 100_000;
 
@@ -157,7 +165,7 @@ public sealed class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Rig = await Rig.StartAsync(azurite, HostPool.AsDefaultCaller, ("Media__MaxBytes", $"{MostBytes}"), ("Network__AllowedRanges", ""), ("Webhooks__Schedule", "0:00:00"));
+        Rig = await StartAsync(azurite, ("Media__MaxBytes", $"{MostBytes}"), ("Network__AllowedRanges", ""), ("Webhooks__Schedule", "0:00:00"));
         var webhooks = new WebhookCaller(Rig);
 
         // A name that leads to a place that is not public: nothing goes out.
@@ -179,5 +187,18 @@ public sealed class BadRequestRig(AzuriteFixture azurite) : IAsyncLifetime
         };
     }
 
-    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Rig.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected virtual Task<Rig> StartAsync(AzuriteFixture storage, params (string Name, string Value)[] settings) =>
+        Rig.StartAsync(storage, [HostPool.AsDefaultCaller, .. settings]);
+}
+
+/// <summary>The same in the test process, where no server stands before the app.</summary>
+public sealed class InProcessBadRequestRig(AzuriteFixture azurite) : BadRequestRig(azurite)
+{
+    private protected override Task<Rig> StartAsync(AzuriteFixture storage, params (string Name, string Value)[] settings) => Rig.StartInProcessAsync(storage, settings);
 }

@@ -142,12 +142,12 @@ public sealed class InboxTests(AzuriteFixture azurite)
                 ["--anonymouscredits=1000000"],
                 HostPool.AsDefaultCaller,
                 ("BATCH_SCHEDULE", "* * * * * *"),
-                ("Batches__InboxContainer", "inbox-of-tests"),
-                ("Batches__DoneContainer", "done-of-tests"),
-                ("Batches__FailedContainer", "failed-of-tests"),
+                ("Batches__InboxContainer", "inbox"),
+                ("Batches__DoneContainer", "done"),
+                ("Batches__FailedContainer", "failed"),
                 ("Batches__InboxSettle", $"{Settle}"));
             return new InboxRig(
-                rig, await EmptyAsync(azurite, "inbox-of-tests"), await EmptyAsync(azurite, "done-of-tests"), await EmptyAsync(azurite, "failed-of-tests"));
+                rig, await EmptyAsync(rig, "inbox"), await EmptyAsync(rig, "done"), await EmptyAsync(rig, "failed"));
         }
 
         public async Task DropAsync(string name, string content) => await inbox.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(Encoding.UTF8.GetBytes(content)), Token);
@@ -163,9 +163,9 @@ public sealed class InboxTests(AzuriteFixture azurite)
 
         public async ValueTask DisposeAsync() => await rig.DisposeAsync();
 
-        private static async Task<BlobContainerClient> EmptyAsync(AzuriteFixture azurite, string name)
+        private static async Task<BlobContainerClient> EmptyAsync(Rig rig, string name)
         {
-            var container = azurite.Azurite.Container(name);
+            var container = rig.Storage.Container(name);
             await container.CreateIfNotExistsAsync(cancellationToken: Token);
             foreach (var left in await NamesAsync(container))
             {

@@ -117,17 +117,11 @@ public sealed class LibraryTests(AzuriteFixture azurite)
         Assert.Equal(3, (await rig.Backend.Control.ReadLedgerAsync()).Messages.Count);
     }
 
-    // Every test begins with an empty library.
     private async Task<(Rig Rig, BlobContainerClient Media)> StartAsync()
     {
         var rig = await Rig.StartInProcessAsync(azurite, ("Media__LibraryContainer", Library));
-        var media = azurite.Azurite.Container(Library);
+        var media = rig.Storage.Container(Library);
         await media.CreateIfNotExistsAsync(cancellationToken: Token);
-        await foreach (var blob in media.GetBlobsAsync(cancellationToken: Token))
-        {
-            await media.DeleteBlobAsync(blob.Name, cancellationToken: Token);
-        }
-
         return (rig, media);
     }
 

@@ -54,7 +54,7 @@ public sealed class ManyJobsTests(OwnStorage own, ITestOutputHelper output) : IC
     }
 
     // Apart from what callers read while they wait for a job, and fetch when it has ended.
-    private static int Count(Rig rig) => rig.Azurite.Requests(rig.Container.Name).Count(line =>
+    private static int Count(Rig rig) => rig.Storage.Requests(rig.Container.Name).Count(line =>
         !line.Contains("GET", StringComparison.Ordinal)
         || !(line.Contains("progress.json", StringComparison.Ordinal) || line.Contains("sig=", StringComparison.Ordinal)));
 }

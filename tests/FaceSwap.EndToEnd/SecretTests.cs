@@ -62,7 +62,7 @@ public sealed class SecretTests(AzuriteFixture fixture)
         await rig.Host.StartAsync();
         var webhookSecret = await rig.Jobs.ReadWebhookSecretAsync();
         await rig.Host.KillAsync();
-        return [.. tokens, rig.MasterKey, rig.Host.FunctionKey, webhookSecret["whsec_".Length..], rig.Azurite.Key];
+        return [.. tokens, rig.MasterKey, rig.Host.FunctionKey, webhookSecret["whsec_".Length..], rig.Storage.Key];
     }
 
     /// <summary>Everything the product writes: log, durable state, blobs, answers, webhooks.</summary>
@@ -70,18 +70,18 @@ public sealed class SecretTests(AzuriteFixture fixture)
     {
         yield return ("the log", Encoding.UTF8.GetBytes(rig.Log.Text));
         yield return (Answer, Encoding.UTF8.GetBytes(string.Concat(rig.Jobs.Answers)));
-        await foreach (var blob in rig.Azurite.ReadBlobsAsync(rig.Container.Name))
+        await foreach (var blob in rig.Storage.ReadBlobsAsync(rig.Container.Name))
         {
             yield return blob;
         }
 
         // The durable state lies in tables, and what is large in blobs.
-        await foreach (var entity in rig.Azurite.ReadTablesAsync(rig.Host.TaskHub))
+        await foreach (var entity in rig.Storage.ReadTablesAsync(rig.Host.TaskHub))
         {
             yield return entity;
         }
 
-        await foreach (var blob in rig.Azurite.ReadBlobsAsync(rig.Host.TaskHub))
+        await foreach (var blob in rig.Storage.ReadBlobsAsync(rig.Host.TaskHub))
         {
             yield return blob;
         }

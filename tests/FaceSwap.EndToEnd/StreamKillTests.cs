@@ -1,4 +1,6 @@
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Host;
+using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
@@ -66,6 +68,25 @@ public sealed class StreamEndTests(AzuriteFixture azurite)
         await rig.Host.StartAsync();
 
         await rig.CompletedOnceAsync(id);
+    }
+
+    [Fact]
+    public async Task Host_KilledWithoutItsWorker_LetsTheOldStepGoOnBesideItsSecondRun_AndPaysOnce()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        var hold = new Hold { At = Point.MessageStreaming, Gate = "orphan" };
+        var id = await rig.SubmitHeldAsync(hold, OnDisconnect.Cancel);
+
+        await rig.Host.KillLeavingWorkerAsync();
+        await rig.Host.StartAsync();
+
+        // The old worker still follows the stream, which the backend would have cancelled otherwise.
+        await Eventually.HoldsAsync(
+            () => rig.Log.Lines.Any(line => line.Contains($"Job {id}: the message of attempt 1 was claimed before", StringComparison.Ordinal)), "the step runs a second time", AppHost.JobLimit);
+        await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+        Assert.Single(await rig.MessagesOfAsync(id));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Processes;
 
 namespace FaceSwap.EndToEnd.Drivers;
@@ -9,6 +10,9 @@ internal interface IRigHost : IAsyncDisposable
     Uri Address { get; }
 
     string FunctionKey { get; }
+
+    /// <summary>The account that it alone uses.</summary>
+    StorageAccount Storage { get; }
 
     /// <summary>Where its documents and media lie.</summary>
     BlobContainerClient Container { get; }

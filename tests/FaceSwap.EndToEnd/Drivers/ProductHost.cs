@@ -30,7 +30,7 @@ internal static class ProductHost
         }
 
         var all = RigSettings.For(
-            azurite, container, backend?.Address ?? new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            azurite.Shared, container, backend?.Address ?? new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         foreach (var (name, value) in settings)
         {
             all[name] = value;

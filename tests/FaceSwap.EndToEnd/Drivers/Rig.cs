@@ -42,6 +42,9 @@ internal sealed class Rig : IAsyncDisposable
 
     public AzuriteServer Azurite => fixture.Azurite;
 
+    /// <summary>The account that its host alone uses.</summary>
+    public StorageAccount Storage => host.Storage;
+
     public BlobContainerClient Container => host.Container;
 
     public string MasterKey => host.MasterKey;

@@ -11,12 +11,10 @@ namespace FaceSwap.EndToEnd.Drivers;
 internal sealed class RigHost : IRigHost
 {
     private static readonly string[] Ended = ["Completed", "Failed", "Terminated"];
-    private readonly AzuriteServer azurite;
-
     private RigHost(
-        AzuriteServer azurite, AppHost app, BlobContainerClient container, string masterKey, int backendPort, IReadOnlyList<(string Name, string Value)> settings)
+        StorageAccount storage, AppHost app, BlobContainerClient container, string masterKey, int backendPort, IReadOnlyList<(string Name, string Value)> settings)
     {
-        this.azurite = azurite;
+        Storage = storage;
         App = app;
         Settings = settings;
         Container = container;
@@ -25,6 +23,8 @@ internal sealed class RigHost : IRigHost
     }
 
     public AppHost App { get; }
+
+    public StorageAccount Storage { get; }
 
     public Uri Address => App.Address;
 
@@ -49,15 +49,15 @@ internal sealed class RigHost : IRigHost
     public static async Task<RigHost> StartAsync(
         AzuriteServer azurite, int backendPort, IReadOnlyList<(string Name, string Value)> settings, params (string Name, string Value)[] common)
     {
-        var container = azurite.NewContainerName();
+        var (storage, container) = (azurite.NewAccount(), azurite.NewContainerName());
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var all = RigSettings.For(azurite, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
+        var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
         foreach (var (name, value) in common.Concat(settings))
         {
             all[name] = value;
         }
 
-        return new RigHost(azurite, await AppHost.StartAsync(all), azurite.Container(container), masterKey, backendPort, settings);
+        return new RigHost(storage, await AppHost.StartAsync(all), storage.Container(container), masterKey, backendPort, settings);
     }
 
     public Task RunTimerAsync(string function) => App.RunTimerAsync(function);
@@ -77,5 +77,5 @@ internal sealed class RigHost : IRigHost
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    private TableClient Table(string name) => new(azurite.ConnectionString, $"{App.TaskHub}{name}");
+    private TableClient Table(string name) => new(Storage.ConnectionString, $"{App.TaskHub}{name}");
 }

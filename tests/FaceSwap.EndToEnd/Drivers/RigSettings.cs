@@ -15,10 +15,10 @@ internal static class RigSettings
     /// <summary>Sets <see cref="RegisteredToken"/>.</summary>
     public static readonly (string Name, string Value) Registered = ("NEMO_TOKEN", RegisteredToken);
 
-    public static Dictionary<string, string> For(AzuriteServer azurite, string container, Uri backend, string masterKey) => new()
+    public static Dictionary<string, string> For(StorageAccount storage, string container, Uri backend, string masterKey) => new()
     {
         ["MasterKey"] = masterKey,
-        ["Storage__ConnectionString"] = azurite.ConnectionString,
+        ["Storage__ConnectionString"] = storage.ConnectionString,
         ["Storage__Container"] = container,
         ["Network__AllowedRanges"] = "127.0.0.0/8",
         ["Network__ConnectTimeout"] = "00:00:01",

@@ -130,7 +130,7 @@ public sealed class StartTests(AzuriteFixture azurite)
 
     private Dictionary<string, string> Settings(params (string Name, string Value)[] changed)
     {
-        var settings = RigSettings.For(azurite.Azurite, azurite.Azurite.NewContainerName(), new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(new byte[32]));
+        var settings = RigSettings.For(azurite.Azurite.Shared, azurite.Azurite.NewContainerName(), new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(new byte[32]));
         foreach (var (name, value) in changed)
         {
             settings[name] = value;

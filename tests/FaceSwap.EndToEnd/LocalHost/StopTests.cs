@@ -15,7 +15,7 @@ public sealed class StopTests(AzuriteFixture azurite)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var nowhere = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;BlobEndpoint=http://{silent.LocalEndpoint}/a;QueueEndpoint=http://{silent.LocalEndpoint}/a;TableEndpoint=http://{silent.LocalEndpoint}/a;";
-        var settings = RigSettings.For(azurite.Azurite, azurite.Azurite.NewContainerName(), new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(new byte[32]));
+        var settings = RigSettings.For(azurite.Azurite.Shared, azurite.Azurite.NewContainerName(), new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(new byte[32]));
         settings["Storage__ConnectionString"] = nowhere;
 
         var (exitCode, output) = await AppHost.StopWhileStartingAsync(settings, silent.AcceptSocketAsync(TestContext.Current.CancellationToken).AsTask());

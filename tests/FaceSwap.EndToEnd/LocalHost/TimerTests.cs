@@ -12,16 +12,9 @@ public sealed class TimerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Timer_OfTheInbox_FiresByItself_AndAgainAfterAKill()
     {
-        var name = azurite.Azurite.NewContainerName();
-        var inbox = azurite.Azurite.Container($"{name}-in");
+        await using var rig = await Rig.StartAsync(azurite, ("BATCH_SCHEDULE", "* * * * * *"), ("Batches__InboxContainer", "inbox"), ("Batches__InboxSettle", "00:00:00"));
+        var inbox = rig.Storage.Container("inbox");
         await inbox.CreateIfNotExistsAsync(cancellationToken: Token);
-        await using var rig = await Rig.StartAsync(
-            azurite,
-            ("BATCH_SCHEDULE", "* * * * * *"),
-            ("Batches__InboxContainer", $"{name}-in"),
-            ("Batches__DoneContainer", $"{name}-done"),
-            ("Batches__FailedContainer", $"{name}-failed"),
-            ("Batches__InboxSettle", "00:00:00"));
 
         await DropAsync("first.txt");
         await rig.Host.KillAsync();

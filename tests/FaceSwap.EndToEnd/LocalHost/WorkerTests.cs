@@ -1,3 +1,4 @@
+using System.Net;
 using System.Reflection;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Functions;
@@ -43,6 +44,25 @@ public sealed class WorkerTests(AzuriteFixture azurite)
         await rig.Backend.Control.ReleaseGateAsync(hold.Gate);
 
         await rig.CompletedOnceAsync(id);
+    }
+
+    // The platform's proxy repeats a request to the worker, under the same id, where the connection fails. The host announces an
+    // invocation once, and a request by itself starts nothing: one that is repeated cannot start a second job.
+    [Fact]
+    public async Task Post_ToTheWorkerWithoutAnInvocation_StartsNothing()
+    {
+        await using var rig = await Rig.StartAsync(azurite);
+        using var worker = new HttpClient { BaseAddress = rig.Host.WorkerAddress() };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/jobs")
+        {
+            Content = rig.Jobs.Form(("video", "clip.mp4", SampleMedia.Clip), ("face", "face.jpg", SampleMedia.FaceJpeg)),
+            Headers = { { "x-ms-invocation-id", $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}" }, { "Authorization", $"Bearer {rig.Token}" } },
+        };
+
+        using var answer = await worker.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Empty((await rig.Jobs.GetAsync("api/jobs")).Body["jobs"]!.AsArray());
     }
 
     [Fact]

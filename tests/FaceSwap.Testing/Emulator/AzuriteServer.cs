@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Processes;
@@ -17,7 +15,7 @@ namespace FaceSwap.Testing.Emulator;
 /// </summary>
 public sealed partial class AzuriteServer : IAsyncDisposable
 {
-    private const string Account = "faceswaptests";
+    private const int MostAccounts = 300;
 
     // Blobs for the app; queues and tables for the durable state of Azure's engine.
     private static readonly string[] Services = ["Blob", "Queue", "Table"];
@@ -25,14 +23,30 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     private readonly TempFolder folder = new();
     private readonly string key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
     private readonly Dictionary<string, string> ports = Services.ToDictionary(service => service, _ => "0");
+    private readonly StorageAccount[] accounts;
     private ChildProcess process = null!;
     private int containers;
+    private int lastAccount;
 
     private readonly bool inMemory;
 
-    private AzuriteServer(bool inMemory) => this.inMemory = inMemory;
+    private AzuriteServer(bool inMemory)
+    {
+        this.inMemory = inMemory;
+        accounts = [.. Enumerable.Range(0, MostAccounts).Select(number => new StorageAccount(this, $"faceswaptests{number:d3}"))];
+    }
 
-    public string ConnectionString { get; private set; } = "";
+    /// <summary>The account for whatever keeps little.</summary>
+    public StorageAccount Shared => accounts[0];
+
+    /// <summary>The connection string of <see cref="Shared"/>.</summary>
+    public string ConnectionString => Shared.ConnectionString;
+
+    /// <summary>Where each service listens, by its name.</summary>
+    internal IReadOnlyList<(string Service, string Address)> Endpoints { get; private set; } = [];
+
+    /// <summary>What it wrote since it was started.</summary>
+    internal IReadOnlyList<string> LogLines => process.Log.Lines;
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="inMemory">Whether it keeps everything in memory and logs no requests: faster, and gone when it stops.</param>
@@ -89,16 +103,18 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         process = ChildProcess.Start(
             "node",
             [ScriptPath(), .. Services.SelectMany(PlaceOf), .. (string[])(inMemory ? ["--inMemoryPersistence", "--silent"] : ["--location", folder.FullName]), "--disableTelemetry", "--skipApiVersionCheck"],
-            new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" });
-        ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key};";
+            new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = string.Join(';', accounts.Select(account => $"{account.Name}:{key}")) });
+        List<(string, string)> endpoints = [];
         foreach (var service in Services)
         {
             var line = await process.WaitForLineAsync(
                 line => line.Contains($" {service} ", StringComparison.Ordinal) && ListeningAt().IsMatch(line), $"Azurite's {service} service listens");
             var address = new Uri(ListeningAt().Match(line).Groups["address"].Value);
             ports[service] = $"{address.Port}";
-            ConnectionString += $"{service}Endpoint={address.GetLeftPart(UriPartial.Authority)}/{Account};";
+            endpoints.Add((service, address.GetLeftPart(UriPartial.Authority)));
         }
+
+        Endpoints = endpoints;
     }
 
     private string[] PlaceOf(string service) => [$"--{service.ToLowerInvariant()}Host", "127.0.0.1", $"--{service.ToLowerInvariant()}Port", ports[service]];
@@ -106,11 +122,11 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>A container name that no other test of this assembly has.</summary>
     public string NewContainerName() => $"test-{Interlocked.Increment(ref containers)}";
 
-    public BlobContainerClient Container(string name) => new(ConnectionString, name);
+    /// <summary>A container of <see cref="Shared"/>.</summary>
+    public BlobContainerClient Container(string name) => Shared.Container(name);
 
-    /// <summary>The requests that touched a container since the emulator was started, one line each: method, path and status.</summary>
-    public IReadOnlyList<string> Requests(string containerName) =>
-        [.. process.Log.Lines.Where(line => line.Contains($"/{Account}/{containerName}/", StringComparison.Ordinal) || line.Contains($"/{Account}/{containerName}?", StringComparison.Ordinal))];
+    /// <summary>An account that nobody uses yet.</summary>
+    public StorageAccount NewAccount() => accounts[Interlocked.Increment(ref lastAccount)];
 
     /// <summary>How many requests each service answered; an emulator in memory logs none.</summary>
     public StorageRequests CountRequests()
@@ -132,38 +148,6 @@ public sealed partial class AzuriteServer : IAsyncDisposable
     /// <summary>The account's key.</summary>
     public string Key => key;
 
-    /// <summary>Every blob of the containers whose name begins so.</summary>
-    public async IAsyncEnumerable<(string Place, byte[] Content)> ReadBlobsAsync(string containerPrefix)
-    {
-        var service = new BlobServiceClient(ConnectionString);
-        await foreach (var container in service.GetBlobContainersAsync(prefix: containerPrefix))
-        {
-            var client = service.GetBlobContainerClient(container.Name);
-            await foreach (var blob in client.GetBlobsAsync())
-            {
-                yield return ($"{container.Name}/{blob.Name}", (await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray());
-            }
-        }
-    }
-
-    /// <summary>Every entity of the tables whose name begins so, as text.</summary>
-    public async IAsyncEnumerable<(string Place, byte[] Content)> ReadTablesAsync(string tablePrefix)
-    {
-        var service = new TableServiceClient(ConnectionString);
-        await foreach (var table in service.QueryAsync(table => table.Name.CompareTo(tablePrefix) >= 0))
-        {
-            if (!table.Name.StartsWith(tablePrefix, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            await foreach (var entity in service.GetTableClient(table.Name).QueryAsync<TableEntity>())
-            {
-                yield return (table.Name, Encoding.UTF8.GetBytes(string.Join('\n', entity.Select(property => $"{property.Key}={property.Value}"))));
-            }
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -178,7 +162,7 @@ public sealed partial class AzuriteServer : IAsyncDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "Azurite").Value!;
 
-    [GeneratedRegex($"\"[A-Z]+ /{Account}/(?<path>[^ ]*) HTTP")]
+    [GeneratedRegex("\"[A-Z]+ /[^/ ]+/(?<path>[^ ]*) HTTP")]
     private static partial Regex Request();
 
     [GeneratedRegex("^[^/?]+/messages([/?]|$)|^[^/?]+-(control-[0-9]+|workitems)([/?]|$)")]

@@ -18,6 +18,7 @@ public sealed partial class AppHost : IAsyncDisposable
     private readonly HostCommand command;
     private ChildProcess? process;
     private int killedWorker;
+    private int orphan;
 
     private AppHost(IReadOnlyDictionary<string, string> settings, int? port = null, AppHost? twin = null)
     {
@@ -136,6 +137,23 @@ public sealed partial class AppHost : IAsyncDisposable
         await WaitForWorkerExitAsync();
     }
 
+    /// <summary>Ends it at once (SIGKILL), and leaves its worker alive, as may happen on the platform for minutes; <see cref="DisposeAsync"/> ends that one.</summary>
+    public async Task KillLeavingWorkerAsync()
+    {
+        orphan = WorkerId()!.Value;
+
+        // Beside its worker a host has a child that ends the worker after it.
+        var children = await File.ReadAllTextAsync($"/proc/{process!.Id}/task/{process.Id}/children");
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Where(child => child != orphan))
+        {
+            using var guard = Process.GetProcessById(child);
+            guard.Kill();
+        }
+
+        await process.KillAsync();
+        Xunit.Assert.True(IsAlive(orphan), "The worker ended with its host.");
+    }
+
     /// <summary>Waits until the worker, if there is one, has ended after its host.</summary>
     public async Task WaitForWorkerExitAsync()
     {
@@ -175,6 +193,18 @@ public sealed partial class AppHost : IAsyncDisposable
         Xunit.Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}\n{Log.Text}");
     }
 
+    /// <summary>Where its worker takes requests from the host.</summary>
+    public Uri WorkerAddress()
+    {
+        var worker = WorkerId()!.Value;
+        var sockets = Directory.EnumerateFiles($"/proc/{worker}/fd").Select(link => new FileInfo(link).LinkTarget).ToHashSet();
+
+        // A line for each socket: its own address at 1, in hexadecimal; its state at 3, where 0A listens; its inode at 9.
+        var lines = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var listening = lines.First(fields => fields[3] == "0A" && sockets.Contains($"socket:[{fields[9]}]"));
+        return new Uri($"http://127.0.0.1:{Convert.ToInt32(listening[1].Split(':')[1], 16)}/");
+    }
+
     /// <summary>The environment that the worker was started with, as <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> ReadWorkerEnvironment() => File.ReadAllText($"/proc/{WorkerId()}/environ").Split('\0');
 
@@ -202,6 +232,12 @@ public sealed partial class AppHost : IAsyncDisposable
         if (process is not null)
         {
             await process.DisposeAsync();
+        }
+
+        if (orphan != 0 && IsAlive(orphan))
+        {
+            using var worker = Process.GetProcessById(orphan);
+            worker.Kill();
         }
     }
 

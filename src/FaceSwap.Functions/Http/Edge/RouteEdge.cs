@@ -8,8 +8,16 @@ public sealed class RouteEdge(RequestCallers callers, CallerLimits limits)
 {
     public Task<IResult> RunAsync(HttpRequest request, Func<Caller, Task<IResult>> route) => Answers.RunAsync(async () =>
     {
-        var caller = await callers.OfAsync(request);
-        await limits.CountRequestAsync(caller.Id, request.HttpContext.RequestAborted);
-        return await route(caller);
+        try
+        {
+            var caller = await callers.OfAsync(request);
+            await limits.CountRequestAsync(caller.Id, request.HttpContext.RequestAborted);
+            return await route(caller);
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller hung up. Thrown on, it would count as a failed invocation, and ring an alert.
+            return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
+        }
     });
 }

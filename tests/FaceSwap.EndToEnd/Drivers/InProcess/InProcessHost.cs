@@ -25,10 +25,11 @@ internal sealed class InProcessHost : IRigHost
     private readonly InProcessEngine engine;
     private readonly WebApplication app;
 
-    private InProcessHost(InProcessEngine engine, WebApplication app, BlobContainerClient container, string masterKey, int backendPort, ProcessLog log)
+    private InProcessHost(InProcessEngine engine, WebApplication app, StorageAccount storage, BlobContainerClient container, string masterKey, int backendPort, ProcessLog log)
     {
         this.engine = engine;
         this.app = app;
+        Storage = storage;
         Container = container;
         MasterKey = masterKey;
         BackendPort = backendPort;
@@ -38,6 +39,8 @@ internal sealed class InProcessHost : IRigHost
     public Uri Address => new(app.Urls.First());
 
     public string FunctionKey => "in-process-function-key";
+
+    public StorageAccount Storage { get; }
 
     public BlobContainerClient Container { get; }
 
@@ -53,8 +56,8 @@ internal sealed class InProcessHost : IRigHost
     public static async Task<InProcessHost> StartAsync(AzuriteServer azurite, IEnumerable<(string Name, string Value)> settings)
     {
         var engine = await InProcessEngine.StartAsync();
-        var (container, masterKey, backendPort) = (azurite.NewContainerName(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), FreePort.Next());
-        var all = RigSettings.For(azurite, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
+        var (storage, container, masterKey, backendPort) = (azurite.NewAccount(), azurite.NewContainerName(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), FreePort.Next());
+        var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
         foreach (var (name, value) in settings)
         {
             all[name] = value;
@@ -71,7 +74,7 @@ internal sealed class InProcessHost : IRigHost
         engine.Register(builder.Services);
         var app = builder.Build();
         app.UseRouting();
-        var host = new InProcessHost(engine, app, azurite.Container(container), masterKey, backendPort, log);
+        var host = new InProcessHost(engine, app, storage, storage.Container(container), masterKey, backendPort, log);
         host.Map();
         await app.StartAsync();
         return host;
