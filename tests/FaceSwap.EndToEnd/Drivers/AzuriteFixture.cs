@@ -8,10 +8,16 @@ using Xunit;
 
 namespace FaceSwap.EndToEnd.Drivers;
 
-/// <summary>One emulator for all tests, in memory, and the hosts that they share; each host takes a container and a task hub of its own.</summary>
+/// <summary>The emulators that tests share, in memory, and the hosts that they share; each host takes an account and a task hub of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    // Each blob that is deleted has the emulator put all its blobs in order anew: it gets slow with what it holds.
+    private const int AccountsOfAServer = 25;
+
     private readonly bool isShared;
+    private readonly SemaphoreSlim starting = new(1);
+    private readonly List<AzuriteServer> further = [];
+    private int accounts;
 
     public AzuriteFixture()
         : this(isShared: true)
@@ -35,18 +41,42 @@ public sealed class AzuriteFixture : IAsyncLifetime
         return fixture;
     }
 
+    /// <summary>An account that nobody uses yet; of the shared emulators in one that is not full.</summary>
+    internal async Task<StorageAccount> NewAccountAsync()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            if (isShared && ++accounts % AccountsOfAServer == 0)
+            {
+                further.Add(await AzuriteServer.StartAsync(inMemory: true));
+            }
+
+            return (further.LastOrDefault() ?? Azurite).NewAccount();
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
     public async ValueTask InitializeAsync()
     {
         Azurite = await AzuriteServer.StartAsync(inMemory: isShared);
         Issuer = await TokenIssuer.StartAsync();
-        Hosts = new HostPool(Azurite, Issuer);
+        Hosts = new HostPool(NewAccountAsync, Issuer);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Hosts.DisposeAsync();
         await Issuer.DisposeAsync();
-        await Azurite.DisposeAsync();
+        foreach (var server in further.Prepend(Azurite))
+        {
+            await server.DisposeAsync();
+        }
+
+        starting.Dispose();
         if (isShared && Environment.GetEnvironmentVariable("FACESWAP_COUNTS") is { Length: > 0 } file)
         {
             await File.WriteAllTextAsync(file, $"{AppHost.Counts.Starts} hosts and {AppHost.Counts.Jobs} jobs were started.\n");

@@ -8,9 +8,9 @@ namespace FaceSwap.EndToEnd.Drivers;
 /// Hosts that tests use one after another: starting one costs as much processor time as ten jobs. A test has the host to itself, is a
 /// caller of its own, and has an account of its own at a backend that nobody used before.
 /// </summary>
-/// <param name="azurite">The emulator.</param>
+/// <param name="newAccount">Gives a storage account to each host.</param>
 /// <param name="issuer">Issues the callers' tokens.</param>
-internal sealed class HostPool(AzuriteServer azurite, TokenIssuer issuer) : IAsyncDisposable
+internal sealed class HostPool(Func<Task<StorageAccount>> newAccount, TokenIssuer issuer) : IAsyncDisposable
 {
     /// <summary>Makes the tests of a host the caller <c>default</c>, as without an issuer.</summary>
     public static readonly (string Name, string Value) AsDefaultCaller = ("Callers__Authority", "");
@@ -31,7 +31,7 @@ internal sealed class HostPool(AzuriteServer azurite, TokenIssuer issuer) : IAsy
     public async Task<(RigHost Host, string? Token)> TakeAsync(IReadOnlyList<(string Name, string Value)> settings)
     {
         (string, string)[] authority = [("Callers__Authority", issuer.Name), ("Callers__Audience", TokenIssuer.Audience)];
-        var host = TryTake(settings) ?? await RigHost.StartAsync(azurite, FreePort.Next(), settings, authority);
+        var host = TryTake(settings) ?? await RigHost.StartAsync(await newAccount(), FreePort.Next(), settings, authority);
 
         // The app still holds its last token: this backend refuses it, and the app finds no account to renew it for.
         await host.Container.GetBlobClient(AnonymousAccount).DeleteIfExistsAsync();

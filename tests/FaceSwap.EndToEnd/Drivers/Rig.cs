@@ -64,7 +64,7 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The same, the backend with arguments of its own.</summary>
     public static async Task<Rig> StartInProcessAsync(AzuriteFixture fixture, string[] backendArguments, params (string Name, string Value)[] settings)
     {
-        var host = await InProcessHost.StartAsync(fixture.Azurite, settings);
+        var host = await InProcessHost.StartAsync(await fixture.NewAccountAsync(), settings);
         return new Rig(fixture, host, await InProcessSimulator.StartAsync(host.BackendPort, backendArguments), await WebhookReceiver.StartAsync());
     }
 
@@ -92,7 +92,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         try
         {
-            var host = await RigHost.StartAsync(fixture.Azurite, backend.Address.Port, settings);
+            var host = await RigHost.StartAsync(await fixture.NewAccountAsync(), backend.Address.Port, settings);
             return new Rig(fixture, host, backend, await WebhookReceiver.StartAsync());
         }
         catch

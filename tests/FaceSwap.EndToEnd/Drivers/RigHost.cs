@@ -42,14 +42,14 @@ internal sealed class RigHost : IRigHost
     public IReadOnlyList<(string Name, string Value)> Settings { get; }
 
     /// <summary>Starts a host.</summary>
-    /// <param name="azurite">Where its state lies.</param>
+    /// <param name="storage">Where its state lies.</param>
     /// <param name="backendPort">Where it expects its backend.</param>
     /// <param name="settings">Named as environment variables, over those of <see cref="RigSettings"/> and <paramref name="common"/>.</param>
     /// <param name="common">Settings over those of <see cref="RigSettings"/>.</param>
     public static async Task<RigHost> StartAsync(
-        AzuriteServer azurite, int backendPort, IReadOnlyList<(string Name, string Value)> settings, params (string Name, string Value)[] common)
+        StorageAccount storage, int backendPort, IReadOnlyList<(string Name, string Value)> settings, params (string Name, string Value)[] common)
     {
-        var (storage, container) = (azurite.NewAccount(), azurite.NewContainerName());
+        const string container = "app";
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
         foreach (var (name, value) in common.Concat(settings))

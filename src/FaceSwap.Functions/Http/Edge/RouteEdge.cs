@@ -16,7 +16,7 @@ public sealed class RouteEdge(RequestCallers callers, CallerLimits limits)
         }
         catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // The caller hung up. Thrown on, it would count as a failed invocation, and ring an alert.
+            // The caller hung up: nothing has failed, storage neither.
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
     });

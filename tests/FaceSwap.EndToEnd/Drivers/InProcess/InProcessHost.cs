@@ -51,12 +51,12 @@ internal sealed class InProcessHost : IRigHost
     public ProcessLog Log { get; }
 
     /// <summary>Starts the app.</summary>
-    /// <param name="azurite">Where its documents lie.</param>
+    /// <param name="storage">Where its documents lie.</param>
     /// <param name="settings">Named as environment variables, over those of <see cref="RigSettings"/>.</param>
-    public static async Task<InProcessHost> StartAsync(AzuriteServer azurite, IEnumerable<(string Name, string Value)> settings)
+    public static async Task<InProcessHost> StartAsync(StorageAccount storage, IEnumerable<(string Name, string Value)> settings)
     {
         var engine = await InProcessEngine.StartAsync();
-        var (storage, container, masterKey, backendPort) = (azurite.NewAccount(), azurite.NewContainerName(), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), FreePort.Next());
+        var (container, masterKey, backendPort) = ("app", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), FreePort.Next());
         var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
         foreach (var (name, value) in settings)
         {
