@@ -78,7 +78,10 @@ build() {
     run_step "Restoring packages of $name (NuGet)" "$root/.local/log/restore.log" dotnet restore "$root/$project" -v quiet --nologo ||
       fail "The packages of $name cannot be restored, see above."
     run_step "Building $name" "$root/.local/log/build.log" dotnet build "$root/$project" --no-restore -v quiet --nologo -clp:NoSummary ||
-      fail "$name does not build, see above."
+      name=
+    end_compiler
+    [[ $name ]] || fail "$project does not build, see above."
   done
-  pkill -f -- "-pipename:$SharedCompilationId" || true
 }
+
+end_compiler() { pkill -f -- "-pipename:$SharedCompilationId\$" || true; }

@@ -98,9 +98,11 @@ slowest() {
     awk '{ split($2, t, ":"); sum[$1] += t[1] * 3600 + t[2] * 60 + t[3] } END { for (name in sum) printf "  %6.1f s  %s\n", sum[name], name }' | sort -rn | head -n 10
 }
 
-# used: the processor time of all that this script ran and waited for, as the kernel counts it.
+# used: the processor time of all that this script ran and waited for, as the kernel counts it, and that of the workers whose hosts were killed.
 used() {
-  tail -n 1 "$logs/times" | tr 'ms' '  ' | awk '{ printf "%.1f minutes of processor time", ($1 * 60 + $2 + $3 * 60 + $4) / 60 }'
+  local workers=0
+  [[ ! -f $logs/counts ]] || workers=$(sed -nE 's/.*; ([0-9]+) s of their workers.*/\1/p' "$logs/counts")
+  tail -n 1 "$logs/times" | tr 'ms' '  ' | awk -v workers="${workers:-0}" '{ printf "%.1f minutes of processor time", ($1 * 60 + $2 + $3 * 60 + $4 + workers) / 60 }'
 }
 
 echo "The slowest classes:"

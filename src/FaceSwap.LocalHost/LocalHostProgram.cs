@@ -24,9 +24,9 @@ internal static class LocalHostProgram
                 .Build();
             await RunAsync(ReadOptions(configuration), stop);
         }
-        catch (StartupException problem)
+        catch (Exception problem) when (problem is StartupException or FormatException)
         {
-            stop.Because(problem.Message);
+            stop.Because(problem.Message.ReplaceLineEndings(" "));
         }
         catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
         {

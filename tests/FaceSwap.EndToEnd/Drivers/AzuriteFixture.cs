@@ -79,7 +79,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         starting.Dispose();
         if (isShared && Environment.GetEnvironmentVariable("FACESWAP_COUNTS") is { Length: > 0 } file)
         {
-            await File.WriteAllTextAsync(file, $"{AppHost.Counts.Starts} hosts and {AppHost.Counts.Jobs} jobs were started.\n");
+            await File.WriteAllTextAsync(file, $"{AppHost.Counts.Starts} hosts and {AppHost.Counts.Jobs} jobs were started; {AppHost.Counts.Workers.TotalSeconds:0} s of their workers count.\n");
         }
     }
 }

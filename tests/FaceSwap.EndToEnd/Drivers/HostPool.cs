@@ -39,9 +39,13 @@ internal sealed class HostPool(Func<Task<StorageAccount>> newAccount, TokenIssue
     }
 
     /// <summary>Takes a host back. One on which a test left work under way, or whose worker it killed, is not used again.</summary>
-    public async Task ReturnAsync(RigHost host)
+    /// <param name="host">The host.</param>
+    /// <param name="endBackend">Ends its backend: the next one listens on the same port.</param>
+    public async Task ReturnAsync(RigHost host, Func<ValueTask> endBackend)
     {
-        await (await BecomesIdleAsync(host) ? KeepAsync(host) : host.DisposeAsync().AsTask());
+        var isIdle = await BecomesIdleAsync(host);
+        await endBackend();
+        await (isIdle ? KeepAsync(host) : host.DisposeAsync().AsTask());
     }
 
     public async ValueTask DisposeAsync()

@@ -105,7 +105,15 @@ internal sealed class Rig : IAsyncDisposable
     private static async Task<Rig> StartAsync(AzuriteFixture fixture, Func<int, Task<ISimulator>> startBackend, (string Name, string Value)[] settings)
     {
         var (host, token) = await fixture.Hosts.TakeAsync(settings);
-        return new Rig(fixture, host, await startBackend(host.BackendPort), await WebhookReceiver.StartAsync(), token, fixture.Hosts);
+        try
+        {
+            return new Rig(fixture, host, await startBackend(host.BackendPort), await WebhookReceiver.StartAsync(), token, fixture.Hosts);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc cref="IRigHost.RunTimerAsync"/>
@@ -127,8 +135,16 @@ internal sealed class Rig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Jobs.Dispose();
-        await (pool is null ? host.DisposeAsync().AsTask() : pool.ReturnAsync((RigHost)host));
-        await Backend.DisposeAsync();
+        if (pool is not null)
+        {
+            await pool.ReturnAsync((RigHost)host, Backend.DisposeAsync);
+        }
+        else
+        {
+            await host.DisposeAsync();
+            await Backend.DisposeAsync();
+        }
+
         await Receiver.DisposeAsync();
     }
 }

@@ -14,6 +14,7 @@ public sealed partial class AppHost : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
     private static int starts;
     private static int jobs;
+    private static long workerTicks;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly HostCommand command;
     private ChildProcess? process;
@@ -34,8 +35,9 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>The folder of the published function app; the setting <c>LocalHost__App</c> has a host take another.</summary>
     public static string PublishedApp => HostCommand.PublishedApp;
 
-    /// <summary>How often a host was started in this process, and how many jobs ran on those that are gone.</summary>
-    public static (int Starts, int Jobs) Counts => (starts, jobs);
+    /// <summary>How often a host was started in this process, how many jobs ran on those that are gone, and the processor time of the workers that died with them.</summary>
+    /// <remarks>The kernel gives a process the time of those that it waited for: a host that is killed waits for nobody.</remarks>
+    public static (int Starts, int Jobs, TimeSpan Workers) Counts => (starts, jobs, new TimeSpan(workerTicks));
 
     /// <summary>Whether tests run under Azure Functions Core Tools instead of the local host.</summary>
     public static bool IsFunc => HostCommand.IsFunc;
@@ -133,6 +135,7 @@ public sealed partial class AppHost : IAsyncDisposable
     /// <summary>Ends it at once (SIGKILL), and with it the worker, if it has one.</summary>
     public async Task KillAsync()
     {
+        CountWorker();
         await process!.KillAsync();
         await WaitForWorkerExitAsync();
     }
@@ -142,9 +145,10 @@ public sealed partial class AppHost : IAsyncDisposable
     {
         orphan = WorkerId()!.Value;
 
-        // Beside its worker a host has a child that ends the worker after it.
-        var children = await File.ReadAllTextAsync($"/proc/{process!.Id}/task/{process.Id}/children");
-        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Where(child => child != orphan))
+        // Beside its worker a host has a child that ends the worker after it; a child is listed with the thread that started it.
+        var children = Directory.EnumerateDirectories($"/proc/{process!.Id}/task")
+            .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse);
+        foreach (var child in children.Where(child => child != orphan).ToList())
         {
             using var guard = Process.GetProcessById(child);
             guard.Kill();
@@ -231,6 +235,7 @@ public sealed partial class AppHost : IAsyncDisposable
         Interlocked.Add(ref jobs, Log.Lines.Select(line => Job().Match(line)).Where(match => match.Success).Select(match => match.Groups["id"].Value).Distinct().Count());
         if (process is not null)
         {
+            CountWorker();
             await process.DisposeAsync();
         }
 
@@ -238,6 +243,18 @@ public sealed partial class AppHost : IAsyncDisposable
         {
             using var worker = Process.GetProcessById(orphan);
             worker.Kill();
+        }
+    }
+
+    private void CountWorker()
+    {
+        try
+        {
+            Interlocked.Add(ref workerTicks, IsRunning && WorkerId() is not null ? WorkerProcessorTime.Ticks : 0);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It died before its host.
         }
     }
 

@@ -6,11 +6,27 @@ namespace FaceSwap.Testing.Processes;
 /// <summary>Finds ports for processes that must come back on the same one after a restart.</summary>
 public static class FreePort
 {
-    /// <summary>A loopback port that no one listens on now.</summary>
+    // Below those that the kernel gives to whoever asks for any, which could take a port in between.
+    private const int First = 12_000;
+    private const int Count = 18_000;
+    private static int given = Environment.ProcessId * 97 % Count;
+
+    /// <summary>A loopback port that no one listens on now, and that nobody is given again soon.</summary>
     public static int Next()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (Interlocked.Increment(ref given) % Count);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 }
