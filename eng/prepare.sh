@@ -70,7 +70,7 @@ install_ffmpeg() {
 
 # build PROJECT...
 build() {
-  local project name
+  local project name broken=
   # One compiler for all projects of the build, which it does not outlive; too short a time for the runtime to profile it.
   local -x UseSharedCompilation=true SharedCompilationId=faceswap-$$ DOTNET_TieredPGO=0
   for project in "$@"; do
@@ -78,10 +78,8 @@ build() {
     run_step "Restoring packages of $name (NuGet)" "$root/.local/log/restore.log" dotnet restore "$root/$project" -v quiet --nologo ||
       fail "The packages of $name cannot be restored, see above."
     run_step "Building $name" "$root/.local/log/build.log" dotnet build "$root/$project" --no-restore -v quiet --nologo -clp:NoSummary ||
-      name=
-    end_compiler
-    [[ $name ]] || fail "$project does not build, see above."
+      broken=1
+    pkill -f -- "-pipename:$SharedCompilationId\$" || true
+    [[ ! $broken ]] || fail "$name does not build, see above."
   done
 }
-
-end_compiler() { pkill -f -- "-pipename:$SharedCompilationId\$" || true; }

@@ -115,15 +115,15 @@ internal static class ApiBenchmark
 
         ILookup<string, double> times = (await Task.WhenAll(requests)).ToLookup(request => request.Call, request => request.Milliseconds);
         double[] health = [.. times["health"].Order()];
-        yield return new("health-p50", Quantile(health, 0.5), "ms");
-        yield return new("health-p99", Quantile(health, 0.99), "ms");
+        yield return new("health-p50", Quantile.Of(health, 0.5), "ms");
+        yield return new("health-p99", Quantile.Of(health, 0.99), "ms");
         foreach (string call in new[] { "status", "submit" })
         {
             double[] sorted = [.. times[call].Order()];
-            yield return new($"{call}-p50", Quantile(sorted, 0.5), "ms");
-            yield return new($"{call}-p99", Quantile(sorted, 0.99), "ms");
-            yield return new($"{call}-p50-ratio", Quantile(sorted, 0.5) / Quantile(health, 0.5), "ratio");
-            yield return new($"{call}-p99-ratio", Quantile(sorted, 0.99) / Quantile(health, 0.99), "ratio");
+            yield return new($"{call}-p50", Quantile.Of(sorted, 0.5), "ms");
+            yield return new($"{call}-p99", Quantile.Of(sorted, 0.99), "ms");
+            yield return new($"{call}-p50-ratio", Quantile.Of(sorted, 0.5) / Quantile.Of(health, 0.5), "ratio");
+            yield return new($"{call}-p99-ratio", Quantile.Of(sorted, 0.99) / Quantile.Of(health, 0.99), "ratio");
         }
     }
 
@@ -245,6 +245,4 @@ internal static class ApiBenchmark
         // What finds nothing would be quick.
         return page.Jobs.Count == 20 ? milliseconds : throw new InvalidOperationException($"The page of '{caller}' has {page.Jobs.Count} jobs.");
     }
-
-    private static double Quantile(double[] sorted, double share) => sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
 }

@@ -134,7 +134,7 @@ internal static class JobsBenchmark
     {
         foreach ((string name, double share) in new[] { ("p50", 0.5), ("p95", 0.95) })
         {
-            (double slow, double fast) = (QuantileOf(durable, share), QuantileOf(plain, share));
+            (double slow, double fast) = (Quantile.Of([.. durable.Order()], share), Quantile.Of([.. plain.Order()], share));
             yield return new(Named("jobs", jobs, name), slow, "s");
             yield return new(Named("plain", jobs, name), fast, "s");
             yield return new(Named("ratio", jobs, name), slow / fast, "ratio");
@@ -153,9 +153,6 @@ internal static class JobsBenchmark
             "the new worker answers");
         return (TimeProvider.System.GetUtcNow() - host.WorkerStartedAt).TotalSeconds;
     }
-
-    private static double QuantileOf(List<double> values, double share) =>
-        values.Order().ElementAt(Math.Clamp((int)Math.Ceiling(share * values.Count) - 1, 0, values.Count - 1));
 
     private static string Named(string what, int jobs, string quantile) => string.Create(CultureInfo.InvariantCulture, $"{what}-{jobs}-{quantile}");
 

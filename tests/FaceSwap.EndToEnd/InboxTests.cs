@@ -176,6 +176,6 @@ public sealed class InboxTests(AzuriteFixture azurite)
         }
 
         // Two at once: nothing keeps a timer from firing while its last run lasts, or on another instance of the app.
-        private Task FireAsync() => Task.WhenAll(rig.Host.RunTimerAsync("TakeManifests"), rig.Host.RunTimerAsync("TakeManifests"));
+        private Task FireAsync() => Task.WhenAll(rig.RunTimerAsync("TakeManifests"), rig.RunTimerAsync("TakeManifests"));
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using FaceSwap.Functions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FaceSwap.EndToEnd.Drivers;
@@ -14,10 +13,8 @@ internal static partial class AppRoutes
     /// </summary>
     public static IReadOnlyList<(string Method, string Route)> OfCallers { get; } =
     [
-        .. from type in typeof(FaceSwapApp).Assembly.GetTypes()
-           from method in type.GetMethods()
-           from parameter in method.GetParameters()
-           let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+        .. from function in FunctionTasks.All
+           let trigger = function.Trigger.GetCustomAttribute<HttpTriggerAttribute>()
            where trigger is { Route: not ("health" or "openapi.json" or "docs") }
            from verb in trigger.Methods!
            where verb != "head"

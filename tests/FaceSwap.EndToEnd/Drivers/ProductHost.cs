@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using FaceSwap.Functions;
 using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -29,16 +27,9 @@ internal static class ProductHost
             azurite.Container(container).Create();
         }
 
-        var all = RigSettings.For(
-            azurite.Shared, container, backend?.Address ?? new Uri("http://127.0.0.1:1/"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-        foreach (var (name, value) in settings)
-        {
-            all[name] = value;
-        }
-
+        var all = RigSettings.For(azurite.Shared, container, backend?.Address ?? new Uri("http://127.0.0.1:1/"), RigSettings.NewMasterKey(), settings);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-            all.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        RigSettings.AddTo(builder.Configuration, all);
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using FaceSwap.EndToEnd.Drivers.InProcess;
 using FaceSwap.Testing.Backend;
 using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Host;

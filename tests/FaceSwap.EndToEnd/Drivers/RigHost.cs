@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using FaceSwap.Testing.Emulator;
@@ -50,12 +49,8 @@ internal sealed class RigHost : IRigHost
         StorageAccount storage, int backendPort, IReadOnlyList<(string Name, string Value)> settings, params (string Name, string Value)[] common)
     {
         const string container = "app";
-        var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
-        foreach (var (name, value) in common.Concat(settings))
-        {
-            all[name] = value;
-        }
+        var masterKey = RigSettings.NewMasterKey();
+        var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey, common.Concat(settings));
 
         return new RigHost(storage, await AppHost.StartAsync(all), storage.Container(container), masterKey, backendPort, settings);
     }

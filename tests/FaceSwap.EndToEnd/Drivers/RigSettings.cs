@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using FaceSwap.Testing.Emulator;
 using FaceSwap.Testing.Host;
+using Microsoft.Extensions.Configuration;
 
 namespace FaceSwap.EndToEnd.Drivers;
 
@@ -14,6 +16,26 @@ internal static class RigSettings
 
     /// <summary>Sets <see cref="RegisteredToken"/>.</summary>
     public static readonly (string Name, string Value) Registered = ("NEMO_TOKEN", RegisteredToken);
+
+    /// <summary>A master key that nobody else has.</summary>
+    public static string NewMasterKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>The settings, with others over them, which are named as environment variables.</summary>
+    public static Dictionary<string, string> For(
+        StorageAccount storage, string container, Uri backend, string masterKey, IEnumerable<(string Name, string Value)> others)
+    {
+        var all = For(storage, container, backend, masterKey);
+        foreach (var (name, value) in others)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+
+    /// <summary>Has an app that is built in this process read settings that are named as environment variables.</summary>
+    public static void AddTo(IConfigurationBuilder configuration, IReadOnlyDictionary<string, string> settings) => configuration.AddInMemoryCollection(
+        settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
 
     public static Dictionary<string, string> For(StorageAccount storage, string container, Uri backend, string masterKey) => new()
     {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FaceSwap.Functions;
+using FaceSwap.EndToEnd.Drivers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
@@ -20,10 +20,7 @@ internal sealed record RecordedTurn(string Orchestrator, string Request, string 
 
     /// <summary>Every orchestrator of the app, by its function's name.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Orchestrators { get; } =
-        (from type in typeof(FaceSwapApp).Assembly.GetTypes()
-         from method in type.GetMethods()
-         where method.GetParameters().Any(parameter => parameter.IsDefined(typeof(OrchestrationTriggerAttribute), inherit: false))
-         select method).ToDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
+        FunctionTasks.All.Where(function => function.Trigger.IsDefined(typeof(OrchestrationTriggerAttribute))).ToDictionary(function => function.Name, function => function.Method);
 
     public static IReadOnlyList<RecordedTurn> ReadAll(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(path => JsonSerializer.Deserialize<RecordedTurn>(File.ReadAllText(path), Web)!)];

@@ -1,11 +1,8 @@
 using System.Net;
-using System.Reflection;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Functions;
 using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
-using Microsoft.Azure.Functions.Worker;
 using NemoVideo.Simulator.Gates;
 using NemoVideo.Simulator.Scenarios;
 using Xunit;
@@ -25,8 +22,7 @@ public sealed class WorkerTests(AzuriteFixture azurite)
 
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
 
-        var functions = typeof(FaceSwapApp).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Count(method => method.IsDefined(typeof(FunctionAttribute)));
-        Assert.Contains(rig.Host.Log.Lines, line => line.Contains($"runs {functions} functions", StringComparison.Ordinal));
+        Assert.Contains(rig.Host.Log.Lines, line => line.Contains($"runs {FunctionTasks.All.Count} functions", StringComparison.Ordinal));
         LogAssert.NothingUnexpected(rig.Log);
     }
 

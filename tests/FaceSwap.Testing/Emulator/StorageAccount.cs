@@ -4,7 +4,7 @@ using Azure.Storage.Blobs;
 
 namespace FaceSwap.Testing.Emulator;
 
-/// <summary>An account of the emulator. The emulator looks through all that an account holds for each request, so that whoever keeps much takes an account of its own.</summary>
+/// <summary>An account of the emulator. Each request searches everything that its account holds, so a host takes an account of its own.</summary>
 public sealed class StorageAccount(AzuriteServer server, string name)
 {
     /// <summary>The name.</summary>

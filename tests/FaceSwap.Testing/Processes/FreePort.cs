@@ -6,7 +6,7 @@ namespace FaceSwap.Testing.Processes;
 /// <summary>Finds ports for processes that must come back on the same one after a restart.</summary>
 public static class FreePort
 {
-    // Below those that the kernel gives to whoever asks for any, which could take a port in between.
+    // Below the ephemeral range, from which the kernel could hand the port to another process before it is used.
     private const int First = 12_000;
     private const int Count = 18_000;
     private static int given = Environment.ProcessId * 97 % Count;

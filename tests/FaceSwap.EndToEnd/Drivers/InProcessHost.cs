@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using Azure.Storage.Blobs;
 using FaceSwap.Functions;
 using FaceSwap.Testing.Emulator;
@@ -9,11 +8,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace FaceSwap.EndToEnd.Drivers.InProcess;
+namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>
 /// The app in the test process: its own routes behind real sockets, its own orchestrators and activities on <see cref="InProcessEngine"/>,
@@ -56,16 +54,10 @@ internal sealed class InProcessHost : IRigHost
     public static async Task<InProcessHost> StartAsync(StorageAccount storage, IEnumerable<(string Name, string Value)> settings)
     {
         var engine = await InProcessEngine.StartAsync();
-        var (container, masterKey, backendPort) = ("app", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), FreePort.Next());
-        var all = RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey);
-        foreach (var (name, value) in settings)
-        {
-            all[name] = value;
-        }
-
+        const string container = "app";
+        var (masterKey, backendPort) = (RigSettings.NewMasterKey(), FreePort.Next());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Configuration.AddInMemoryCollection(
-            all.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        RigSettings.AddTo(builder.Configuration, RigSettings.For(storage, container, new Uri($"http://127.0.0.1:{backendPort}/"), masterKey, settings));
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         var log = new ProcessLog();

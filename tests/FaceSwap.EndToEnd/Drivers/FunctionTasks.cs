@@ -5,7 +5,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FaceSwap.EndToEnd.Drivers.InProcess;
+namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>The app's functions, found by their attributes as the platform finds them.</summary>
 internal static class FunctionTasks

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace FaceSwap.EndToEnd.Drivers.InProcess;
+namespace FaceSwap.EndToEnd.Drivers;
 
 /// <summary>Microsoft's in-memory engine for tests, which the app's orchestrators and activities talk to as they do to any other.</summary>
 /// <remarks>
