@@ -14,11 +14,11 @@ internal sealed class LocalHostOptions
     public int Port { get; set; } = 7071;
 
     /// <summary>The folder of the published function app, with <c>worker.config.json</c> and <c>host.json</c>.</summary>
-    [Required]
+    [Required(ErrorMessage = "Name the folder of a published function app with --app.")]
     public string App { get; set; } = "";
 
     /// <summary>Admits to functions of level <c>Function</c>.</summary>
-    [Required, MinLength(16)]
+    [Required(ErrorMessage = "Set LocalHost__FunctionKey, the key that callers send as x-functions-key."), MinLength(16)]
     public string FunctionKey { get; set; } = "";
 
     /// <summary>Admits to admin routes and to functions of every level. Default: none, and admin routes answer 401.</summary>

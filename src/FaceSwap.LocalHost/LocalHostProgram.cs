@@ -50,15 +50,21 @@ internal static class LocalHostProgram
             Time,
             loggers.CreateLogger<WorkerSupervisor>(),
             stop.Token);
-        await using var durable = await DurableHost.StartAsync(worker, configuration, options, stop.Because, Time, stop.Token);
+
+        // Durable work starts last: a host that cannot start has not taken any.
+        using var durable = new DurableHost(worker, configuration, options, stop.Because, Time);
+        var log = loggers.CreateLogger<TimerFunction>();
         TimerFunction[] timerFunctions = [.. worker.Functions.Where(function => function.IsTriggeredBy("timerTrigger")).Select(function =>
-            new TimerFunction(function, TimerSchedule.Of(function, configuration), durable.Client, worker.InvokeAsync, Time))];
-        var frontEnd = await FrontEnd.StartAsync(worker, timerFunctions, durable.Client, configuration, options, Time, stop.Token);
+            new TimerFunction(function, TimerSchedule.Of(function, configuration), durable.Client, worker.InvokeAsync, Time, log))];
+        await using var frontEnd = await FrontEnd.StartAsync(worker, timerFunctions, durable.Client, configuration, options, Time, stop.Token);
+        await durable.StartAsync(stop.Token);
         Console.WriteLine($"Ready: {frontEnd.Address}");
-        var timers = TimerHost.RunAsync(timerFunctions, durable.Client, storage, Time, loggers.CreateLogger("FaceSwap.LocalHost.Timers"), stop.Token);
+        var timers = new TimerLease(storage, durable.TaskHub, Time, log).RunAsync(timerFunctions, stop.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, Time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        await Task.WhenAll(frontEnd.DisposeAsync().AsTask(), timers.WaitAsync(options.ShutdownLimit, Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var limit = new CancellationTokenSource(options.ShutdownLimit, Time);
+        await Task.WhenAll(frontEnd.StopAsync(limit.Token), timers.WaitAsync(limit.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await durable.StopAsync(limit.Token);
     }
 
     private static LocalHostOptions ReadOptions(IConfiguration configuration)

@@ -70,6 +70,27 @@ public sealed class StreamEndTests(AzuriteFixture azurite)
         await rig.CompletedOnceAsync(id);
     }
 
+    [Theory]
+    [InlineData(OnDisconnect.Continue)]
+    [InlineData(OnDisconnect.Cancel)]
+    public async Task Backend_KilledDuringTheGeneration_LosesNothingThatWasPaid(OnDisconnect onDisconnect)
+    {
+        var (rig, backend) = await Rig.StartWithProcessAsync(azurite);
+        await using var ended = rig;
+        var hold = new Hold { At = Point.MessageStreaming, Gate = $"backend {onDisconnect}" };
+        var id = await rig.SubmitHeldAsync(hold, onDisconnect);
+
+        await backend.KillAsync();
+        await backend.RestartAsync();
+        await backend.Control.ReleaseGateAsync(hold.Gate);
+
+        await rig.CompletedOnceAsync(id);
+    }
+}
+
+/// <summary>SIGKILL of the host alone: its worker lives on for a while, as on the platform.</summary>
+public sealed class OrphanedWorkerTests(AzuriteFixture azurite)
+{
     [Fact]
     public async Task Host_KilledWithoutItsWorker_LetsTheOldStepGoOnBesideItsSecondRun_AndPaysOnce()
     {
@@ -87,22 +108,5 @@ public sealed class StreamEndTests(AzuriteFixture azurite)
 
         await rig.CompletedOnceAsync(id);
         Assert.Single(await rig.MessagesOfAsync(id));
-    }
-
-    [Theory]
-    [InlineData(OnDisconnect.Continue)]
-    [InlineData(OnDisconnect.Cancel)]
-    public async Task Backend_KilledDuringTheGeneration_LosesNothingThatWasPaid(OnDisconnect onDisconnect)
-    {
-        var (rig, backend) = await Rig.StartWithProcessAsync(azurite);
-        await using var ended = rig;
-        var hold = new Hold { At = Point.MessageStreaming, Gate = $"backend {onDisconnect}" };
-        var id = await rig.SubmitHeldAsync(hold, onDisconnect);
-
-        await backend.KillAsync();
-        await backend.RestartAsync();
-        await backend.Control.ReleaseGateAsync(hold.Gate);
-
-        await rig.CompletedOnceAsync(id);
     }
 }

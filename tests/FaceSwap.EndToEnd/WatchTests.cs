@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.EndToEnd.LocalHost;
+using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
 using Xunit;
 
@@ -64,6 +66,19 @@ public sealed class WatchTests(HostRigFixture fixture) : IClassFixture<HostRigFi
         var (status, job) = await rig.Jobs.SendAsync(request);
 
         Assert.Equal((200, "completed"), (status, (string?)job["status"]));
+    }
+
+    [Fact]
+    public async Task Watcher_WhoHangsUp_IsNoFailure()
+    {
+        var rig = fixture.Rig;
+        await using (await WatchedJob.StartAsync(rig))
+        {
+            // Seen by nobody.
+        }
+
+        await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());
+        LogAssert.NothingUnexpected(rig.Log);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(Rig rig, string id, long seen)

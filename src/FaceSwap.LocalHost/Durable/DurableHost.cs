@@ -4,30 +4,21 @@ using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
 using Microsoft.Azure.WebJobs.Host;
 using Microsoft.Azure.WebJobs.Host.Timers;
+using Microsoft.Extensions.Options;
 
 namespace FaceSwap.LocalHost.Durable;
 
 /// <summary>Microsoft's Durable extension over the storage account of <c>AzureWebJobsStorage</c>; what it runs, the worker runs.</summary>
-internal sealed class DurableHost : IAsyncDisposable
+internal sealed class DurableHost : IDisposable
 {
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
 
+    private readonly TaskCompletionSource<string> client = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IHost host;
 
-    private DurableHost(IHost host, string client)
-    {
-        this.host = host;
-        Client = client;
-    }
-
-    /// <summary>What the worker needs for a Durable client, as JSON.</summary>
-    public string Client { get; }
-
-    public static async Task<DurableHost> StartAsync(
-        WorkerSupervisor worker, IConfiguration configuration, LocalHostOptions options, Action<string> giveUp, TimeProvider time, CancellationToken cancellation)
-    {
-        var client = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var host = new HostBuilder()
+    /// <param name="giveUp">Is told why, when the host has to end.</param>
+    public DurableHost(WorkerSupervisor worker, IConfiguration configuration, LocalHostOptions options, Action<string> giveUp, TimeProvider time) =>
+        host = new HostBuilder()
             .ConfigureWebJobs(jobs => jobs.AddDurableTask())
 
             // After the former, whose own sources would go over these.
@@ -46,7 +37,7 @@ internal sealed class DurableHost : IAsyncDisposable
             .ConfigureServices(services =>
             {
                 services.AddSingleton<ITypeLocator>(new FunctionTypes(worker.Functions));
-                services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, client.Task, new HistoryRecorder(options.Histories), time));
+                services.AddSingleton<IFunctionRunner>(new WorkerRunner(worker, Client, new HistoryRecorder(options.Histories), time));
                 services.AddSingleton<IWebJobsExceptionHandler>(new TimeoutHandler(worker, giveUp, time));
                 ManagementAddress.AddTo(services, options.Port);
                 PartLifetime.AddTo(services, options.ShutdownLimit);
@@ -62,43 +53,55 @@ internal sealed class DurableHost : IAsyncDisposable
                 }
             })
             .Build();
+
+    /// <summary>What the worker needs for a Durable client, as JSON; there when it has started.</summary>
+    public Task<string> Client => client.Task;
+
+    /// <summary>What the hosts share that do the same work, in lower case.</summary>
+    public string TaskHub => host.Services.GetRequiredService<IOptions<DurableTaskOptions>>().Value.HubName.ToLowerInvariant();
+
+    /// <summary>Takes what waits in the queues, from now on.</summary>
+    /// <exception cref="StartupException">The extension does not start.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
         try
         {
             await host.StartAsync(cancellation);
-            client.SetResult(await ReadClientAsync(host, cancellation));
-            return new DurableHost(host, await client.Task);
+            client.SetResult(await ReadClientAsync(cancellation));
         }
-        catch (Exception problem)
+        catch (Exception problem) when (problem is not OperationCanceledException)
         {
-            // What came back from the queues may be waiting for the client.
-            client.TrySetCanceled(CancellationToken.None);
-            host.Dispose();
-            throw problem is OperationCanceledException ? problem : new StartupException($"The Durable extension does not start over the storage account of AzureWebJobsStorage: {problem.GetBaseException().Message}", problem);
+            throw new StartupException($"The Durable extension does not start over the storage account of AzureWebJobsStorage: {problem.GetBaseException().Message}", problem);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes nothing more, and waits for what runs. What is not done by then comes back from the queues.</summary>
+    /// <param name="limit">Ends the wait.</param>
+    public async Task StopAsync(CancellationToken limit)
     {
         try
         {
-            await host.StopAsync();
+            await host.StopAsync(limit);
         }
-        catch (Exception problem) when (problem is OperationCanceledException or AggregateException)
+        catch (Exception)
         {
-            // Its time is up: what it was running comes back from the queues.
-        }
-        finally
-        {
-            host.Dispose();
+            // Its time is up, or the extension failed: either way the rest of this host has to end.
         }
     }
 
-    private static async Task<string> ReadClientAsync(IHost host, CancellationToken cancellation)
+    public void Dispose()
     {
-        var client = "";
-        void Take(string bound) => client = bound;
+        // Whoever came early still waits for it.
+        client.TrySetCanceled(CancellationToken.None);
+        host.Dispose();
+    }
+
+    private async Task<string> ReadClientAsync(CancellationToken cancellation)
+    {
+        var bound = "";
+        void Take(string value) => bound = value;
         await host.Services.GetRequiredService<IJobHost>().CallAsync(
             $"{nameof(DurableClientProbe)}.{nameof(DurableClientProbe.Take)}", new Dictionary<string, object> { ["take"] = (Action<string>)Take }, cancellation);
-        return client;
+        return bound;
     }
 }

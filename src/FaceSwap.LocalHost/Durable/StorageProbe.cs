@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Core;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 
 namespace FaceSwap.LocalHost.Durable;
 
@@ -20,8 +22,10 @@ internal static class StorageProbe
 
         try
         {
-            var options = new BlobClientOptions { Retry = { MaxRetries = 2, Mode = RetryMode.Fixed, NetworkTimeout = TimeSpan.FromSeconds(5) } };
-            await new BlobServiceClient(connection, options).GetPropertiesAsync(cancellation);
+            await Task.WhenAll(
+                new BlobServiceClient(connection, Soon(new BlobClientOptions())).GetPropertiesAsync(cancellation),
+                new QueueServiceClient(connection, Soon(new QueueClientOptions())).GetPropertiesAsync(cancellation),
+                new TableServiceClient(connection, Soon(new TableClientOptions())).GetPropertiesAsync(cancellation));
             return new BlobServiceClient(connection);
         }
         catch (FormatException problem)
@@ -34,5 +38,12 @@ internal static class StorageProbe
             var last = problem is AggregateException tries ? tries.InnerExceptions[^1] : problem;
             throw new StartupException($"The storage account of {Setting} does not answer: {last.Message}. Locally, start Azurite.", problem);
         }
+    }
+
+    private static T Soon<T>(T options)
+        where T : ClientOptions
+    {
+        (options.Retry.MaxRetries, options.Retry.Mode, options.Retry.NetworkTimeout) = (2, RetryMode.Fixed, TimeSpan.FromSeconds(5));
+        return options;
     }
 }

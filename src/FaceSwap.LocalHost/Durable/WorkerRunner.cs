@@ -14,8 +14,7 @@ internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durable
 
     private readonly Dictionary<string, AppFunction> functions = worker.Functions.ToDictionary(function => function.Name);
 
-    public async Task<object?> RunAsync(
-        string function, string? value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation)
+    public async Task<object?> RunAsync(string function, string? value, IReadOnlyDictionary<string, object> triggerData, CancellationToken cancellation)
     {
         var request = functions[function].NewInvocation(value is null ? new TypedData() : new TypedData { String = value }, await durableClient.WaitAsync(cancellation), time);
         foreach (var (name, data) in triggerData)
@@ -47,8 +46,6 @@ internal sealed class WorkerRunner(WorkerSupervisor worker, Task<string> durable
         TypedData.DataOneofCase.String => answer.String,
         TypedData.DataOneofCase.Json => JsonConvert.DeserializeObject(answer.Json, AnswerSettings),
         TypedData.DataOneofCase.Bytes => answer.Bytes.ToByteArray(),
-        TypedData.DataOneofCase.Int => answer.Int,
-        TypedData.DataOneofCase.Double => answer.Double,
         _ => null,
     };
 }

@@ -27,7 +27,7 @@ internal sealed class FrontEnd : IAsyncDisposable
 
     /// <exception cref="StartupException">The port is in use.</exception>
     public static async Task<FrontEnd> StartAsync(
-        WorkerSupervisor worker, IEnumerable<TimerFunction> timers, string durableClient, IConfiguration configuration, LocalHostOptions options, TimeProvider time, CancellationToken cancellation)
+        WorkerSupervisor worker, IEnumerable<TimerFunction> timers, Task<string> durableClient, IConfiguration configuration, LocalHostOptions options, TimeProvider time, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder();
         HostLog.Configure(builder.Logging);
@@ -48,10 +48,10 @@ internal sealed class FrontEnd : IAsyncDisposable
         var server = builder.Build();
         server.UseRateLimiter();
 
-        // On the platform a method is a part of the route.
+        // On the platform a method is a part of the route: what routing would answer with 405 there is not found.
         server.Use((http, next) =>
         {
-            if (http.GetEndpoint()?.DisplayName != "405 HTTP Method Not Supported")
+            if (http.GetEndpoint() is null or RouteEndpoint)
             {
                 return next(http);
             }
@@ -75,7 +75,9 @@ internal sealed class FrontEnd : IAsyncDisposable
             server.MapPost($"admin/functions/{timer.Name}", (RequestDelegate)(async http =>
             {
                 var isAdmitted = keys.AdmitToAdmin(http.Request);
-                await (isAdmitted ? timer.RunAsync(status: null, isPastDue: false, http.RequestAborted) : Task.CompletedTask);
+
+                // Whoever hangs up has asked for the run all the same.
+                await (isAdmitted ? timer.RunAsync(status: null, isPastDue: false, CancellationToken.None) : Task.CompletedTask);
                 http.Response.StatusCode = isAdmitted ? StatusCodes.Status202Accepted : StatusCodes.Status401Unauthorized;
             }));
         }
@@ -94,9 +96,9 @@ internal sealed class FrontEnd : IAsyncDisposable
         return new FrontEnd(server, prefix.Length > 0 ? $"{address}/{prefix}" : address);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await server.StopAsync();
-        await server.DisposeAsync();
-    }
+    /// <summary>Takes no more requests, and waits for those under way.</summary>
+    /// <param name="limit">Ends the wait; what is left is cut off.</param>
+    public Task StopAsync(CancellationToken limit) => server.StopAsync(limit);
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 }

@@ -8,7 +8,7 @@ namespace FaceSwap.LocalHost.Http;
 
 /// <summary>Answers the requests of one HTTP function: the worker is told of the invocation, and takes the request itself over HTTP.</summary>
 internal sealed partial class HttpFunction(
-    AppFunction function, string durableClient, HostKeys keys, WorkerSupervisor workers, WorkerForwarder forwarder, TimeProvider time, ILogger<HttpFunction> log)
+    AppFunction function, Task<string> durableClient, HostKeys keys, WorkerSupervisor workers, WorkerForwarder forwarder, TimeProvider time, ILogger<HttpFunction> log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -21,7 +21,7 @@ internal sealed partial class HttpFunction(
         try
         {
             var worker = await workers.GetAsync(http.RequestAborted);
-            var invocation = NewInvocation(http.Request);
+            var invocation = NewInvocation(http.Request, await durableClient.WaitAsync(http.RequestAborted));
             var running = worker.InvokeAsync(invocation, http.RequestAborted);
             var error = await forwarder.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
             await running;
@@ -46,9 +46,9 @@ internal sealed partial class HttpFunction(
         }
     }
 
-    private InvocationRequest NewInvocation(HttpRequest http)
+    private InvocationRequest NewInvocation(HttpRequest http, string client)
     {
-        var request = function.NewInvocation(new TypedData { Http = new RpcHttp() }, durableClient, time);
+        var request = function.NewInvocation(new TypedData { Http = new RpcHttp() }, client, time);
 
         // Parameters bind by name from what stands here: the query first, so that the route goes over it.
         foreach (var (name, value) in http.Query)

@@ -6,7 +6,7 @@ using Azure.Storage.Blobs.Specialized;
 namespace FaceSwap.LocalHost.Timers;
 
 /// <summary>Has the timers of a task hub run on one host only: the one that holds the lease of a blob.</summary>
-internal sealed partial class TimerLease(BlobContainerClient container, string hostId, TimeProvider time, ILogger log)
+internal sealed partial class TimerLease(BlobServiceClient storage, string hostId, TimeProvider time, ILogger log)
 {
     /// <summary>How long the lease of a killed host keeps the others out. Storage allows 15 to 60 s.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(45);
@@ -14,18 +14,20 @@ internal sealed partial class TimerLease(BlobContainerClient container, string h
     /// <summary>How often a holder renews it and the others ask for it.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly BlobClient blob = container.GetBlobClient($"locks/{hostId}/timers");
+    private readonly BlobContainerClient container = storage.GetBlobContainerClient("azure-webjobs-hosts");
 
-    /// <summary>Runs all work whenever this host holds the lease, until it is cancelled. The work's token ends with the lease.</summary>
-    public async Task RunAsync(IReadOnlyList<Func<CancellationToken, Task>> work, CancellationToken cancellation)
+    private BlobClient Blob => container.GetBlobClient($"locks/{hostId}/timers");
+
+    /// <summary>Runs the functions by their schedules whenever this host holds the lease, until it is cancelled; what runs then is asked to end.</summary>
+    public async Task RunAsync(IReadOnlyCollection<TimerFunction> functions, CancellationToken cancellation)
     {
-        while (true)
+        while (functions.Count > 0)
         {
             try
             {
                 if (await AcquireAsync(cancellation) is { } lease)
                 {
-                    await HoldAsync(lease, work, cancellation);
+                    await HoldAsync(lease, functions, cancellation);
                 }
             }
             catch (Exception problem) when (!cancellation.IsCancellationRequested)
@@ -41,7 +43,7 @@ internal sealed partial class TimerLease(BlobContainerClient container, string h
     /// <returns>Null while another host holds it.</returns>
     private async Task<BlobLeaseClient?> AcquireAsync(CancellationToken cancellation)
     {
-        var lease = blob.GetBlobLeaseClient();
+        var lease = Blob.GetBlobLeaseClient();
         try
         {
             await lease.AcquireAsync(Period, cancellationToken: cancellation);
@@ -63,7 +65,7 @@ internal sealed partial class TimerLease(BlobContainerClient container, string h
         await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
         try
         {
-            await blob.UploadAsync(BinaryData.Empty, cancellation);
+            await Blob.UploadAsync(BinaryData.Empty, cancellation);
         }
         catch (RequestFailedException problem) when (problem.Status == StatusCodes.Status409Conflict)
         {
@@ -71,10 +73,10 @@ internal sealed partial class TimerLease(BlobContainerClient container, string h
         }
     }
 
-    private async Task HoldAsync(BlobLeaseClient lease, IReadOnlyList<Func<CancellationToken, Task>> work, CancellationToken cancellation)
+    private async Task HoldAsync(BlobLeaseClient lease, IEnumerable<TimerFunction> functions, CancellationToken cancellation)
     {
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task[] running = [RenewAsync(lease, held.Token), .. work.Select(one => one(held.Token))];
+        Task[] running = [RenewAsync(lease, held.Token), .. functions.Select(function => function.RunOnScheduleAsync(new TimerStatusBlob(container, hostId, function.Name), held.Token))];
         await Task.WhenAny(running);
         await held.CancelAsync();
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

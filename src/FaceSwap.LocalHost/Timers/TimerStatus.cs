@@ -30,14 +30,14 @@ internal sealed class TimerStatusBlob(BlobContainerClient container, string host
 {
     private readonly BlobClient blob = container.GetBlobClient($"timers/{hostId}/{function}/status");
 
-    /// <returns>Null when the function has no status yet.</returns>
+    /// <returns>Null when the function has no status yet, or one that nobody can read.</returns>
     public async Task<TimerStatus?> ReadAsync(CancellationToken cancellation)
     {
         try
         {
             return (await blob.DownloadContentAsync(cancellation)).Value.Content.ToObjectFromJson<TimerStatus>();
         }
-        catch (RequestFailedException problem) when (problem.Status == StatusCodes.Status404NotFound)
+        catch (Exception problem) when (problem is JsonException or RequestFailedException { Status: StatusCodes.Status404NotFound })
         {
             return null;
         }

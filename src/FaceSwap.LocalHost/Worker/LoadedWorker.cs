@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FaceSwap.LocalHost.Functions;
 using FaceSwap.LocalHost.Protocol;
 using Microsoft.Azure.WebJobs.Host;
@@ -7,6 +8,7 @@ namespace FaceSwap.LocalHost.Worker;
 /// <summary>A worker process that has told its functions and loaded them.</summary>
 internal sealed class LoadedWorker : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(5);
     private readonly WorkerConnection connection;
     private readonly TimeProvider time;
@@ -130,6 +132,26 @@ internal sealed class LoadedWorker : IAsyncDisposable
             {
                 throw new StartupException($"The function {function.Name} does not load: {result.Exception?.Message ?? result.Result}");
             }
+        }
+
+        // It has loaded them a moment before it takes requests.
+        while (!Exited.IsCompleted && !await ListensAsync())
+        {
+            await Task.Delay(BetweenTries, time);
+        }
+    }
+
+    private async Task<bool> ListensAsync()
+    {
+        try
+        {
+            using var probe = new TcpClient();
+            await probe.ConnectAsync(HttpAddress.Host, HttpAddress.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

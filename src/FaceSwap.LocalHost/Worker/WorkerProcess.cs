@@ -7,10 +7,19 @@ namespace FaceSwap.LocalHost.Worker;
 /// <summary>The language worker as a process. It ends with this host, however that ends.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
+    // Ctrl-C goes to every process of the terminal: the worker runs on until the host tells it to end. Its guard reads from a pipe
+    // that the kernel closes when the host is gone, even by SIGKILL; a line in it says that the worker has ended before.
+    private const string Guarded = """
+        exec 3<&0 </dev/null
+        (trap '' INT TERM HUP; read -r _ || kill -KILL $$) <&3 >/dev/null 2>&1 &
+        trap '' INT
+        exec 3<&- "$0" "$@"
+        """;
+
     private const int MostErrors = 20;
+    private static readonly TimeSpan DiesWithin = TimeSpan.FromSeconds(5);
     private readonly ConcurrentQueue<string> errors = [];
     private readonly Process process;
-    private readonly Process? guard;
 
     private WorkerProcess(ProcessStartInfo start, Action<string> write)
     {
@@ -20,7 +29,6 @@ internal sealed class WorkerProcess : IDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        guard = StartGuard(process.Id);
     }
 
     public int Id => process.Id;
@@ -33,16 +41,24 @@ internal sealed class WorkerProcess : IDisposable
     public static WorkerProcess Start(string app, Uri endpoint, string workerId, Action<string> write)
     {
         var (executable, program) = ReadConfiguration(app);
-        var start = new ProcessStartInfo(executable,
+        string[] command =
         [
+            executable,
             program,
             "--functions-uri", endpoint.ToString(),
             "--functions-worker-id", workerId,
             "--functions-request-id", workerId,
             "--functions-grpc-max-message-length", $"{WorkerEndpoint.MaxMessage}",
-        ])
+        ];
+        if (!OperatingSystem.IsWindows())
+        {
+            command = ["/bin/sh", "-c", Guarded, .. command];
+        }
+
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = app,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -73,13 +89,17 @@ internal sealed class WorkerProcess : IDisposable
     public void Dispose()
     {
         Kill();
-        process.WaitForExit();
-        process.Dispose();
+        process.WaitForExit(DiesWithin);
+        try
+        {
+            process.StandardInput.WriteLine();
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more.
+        }
 
-        // Killed, not told by its pipe: that is its sign to kill, and the id may belong to someone else by now.
-        guard?.Kill();
-        guard?.WaitForExit();
-        guard?.Dispose();
+        process.Dispose();
     }
 
     private static (string Executable, string Program) ReadConfiguration(string app)
@@ -113,14 +133,6 @@ internal sealed class WorkerProcess : IDisposable
             _ = errors.Count > MostErrors && errors.TryDequeue(out _);
         }
     }
-
-    // A shell that reads from a pipe which the kernel closes when this host is gone, even by SIGKILL.
-    private static Process? StartGuard(int worker) => OperatingSystem.IsWindows()
-        ? null
-        : Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "trap '' INT TERM HUP; read -r _; kill -KILL \"$0\" 2>/dev/null", $"{worker}"])
-        {
-            RedirectStandardInput = true,
-        });
 
     private static void Take(string? line, Action<string> write)
     {

@@ -12,17 +12,19 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     private readonly Action<string> giveUp;
     private readonly TimeProvider time;
     private readonly ILogger log;
-    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource stopping;
+    private readonly TaskCompletionSource disposing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task supervising;
     private TaskCompletionSource<LoadedWorker> current = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerSupervisor(
-        LoadedWorker first, Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log)
+        LoadedWorker first, Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken hostStops)
     {
         this.start = start;
         this.giveUp = giveUp;
         this.time = time;
         this.log = log;
+        stopping = CancellationTokenSource.CreateLinkedTokenSource(hostStops);
         Functions = first.Functions;
         current.SetResult(first);
         supervising = SuperviseAsync(first);
@@ -32,12 +34,13 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
 
     /// <summary>Starts the first worker.</summary>
     /// <param name="giveUp">Is told why, when no worker could be started in another's place.</param>
+    /// <param name="cancellation">The host stops: the worker that runs is the last.</param>
     public static async Task<WorkerSupervisor> StartAsync(
         Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
         var first = await start(cancellation);
         Log.Started(log, first.Process.Id, first.Functions.Count);
-        return new WorkerSupervisor(first, start, giveUp, time, log);
+        return new WorkerSupervisor(first, start, giveUp, time, log, cancellation);
     }
 
     /// <summary>The worker that runs now; while one is being replaced, the next.</summary>
@@ -59,6 +62,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        disposing.SetResult();
         await supervising;
         stopping.Dispose();
     }
@@ -66,8 +70,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     private async Task SuperviseAsync(LoadedWorker worker)
     {
         var errors = new WorkerErrors(time);
-        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stopping.Token);
-        while (await Task.WhenAny(worker.Exited, stopped) == worker.Exited)
+        while (await Task.WhenAny(worker.Exited, disposing.Task) == worker.Exited)
         {
             current = new TaskCompletionSource<LoadedWorker>(TaskCreationOptions.RunContinuationsAsynchronously);
             var sentence = await worker.Exited;
@@ -96,12 +99,14 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         {
             try
             {
+                stopping.Token.ThrowIfCancellationRequested();
                 var next = await start(stopping.Token);
                 Log.Started(log, next.Process.Id, next.Functions.Count);
                 return next;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
+                current.TrySetException(new WorkerProcessExitException(reason));
                 return null;
             }
             catch (Exception problem)

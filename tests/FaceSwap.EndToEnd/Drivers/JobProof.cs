@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;
+using FaceSwap.Testing.Processes;
 using FaceSwap.Testing.Time;
 using FaceSwap.Testing.Webhooks;
 using FaceSwap.Webhooks;
@@ -68,6 +70,22 @@ internal static class JobProof
         Assert.Single(await rig.MessagesOfAsync(jobId));
         Assert.Empty(RendersOf(await rig.Backend.Control.ReadLedgerAsync(), jobId));
         await rig.ToldAsync(jobId);
+    }
+
+    /// <summary>
+    /// The job completed, or it ended in doubt for the one reason that there is: its step had claimed the message when it died, and on an
+    /// account that others use nobody can tell what came of it.
+    /// </summary>
+    /// <param name="job">The job, or its line of a batch's results.</param>
+    /// <param name="logs">What the hosts wrote.</param>
+    public static void CompletedOrInDoubt(JsonObject job, params IEnumerable<ProcessLog> logs)
+    {
+        if ((string?)job["status"] != "completed")
+        {
+            Assert.True((string?)job["error"]?["code"] == "ambiguous_outcome", job.ToJsonString());
+            var ranAgain = $"Job {job["jobId"] ?? job["id"]}: the message of attempt 1 was claimed before";
+            Assert.True(logs.Any(log => log.Lines.Any(line => line.Contains(ranAgain, StringComparison.Ordinal))), $"No step of it ran twice: {job.ToJsonString()}");
+        }
     }
 
     /// <summary>The job is deleted, and nothing of it is left.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using FaceSwap.EndToEnd.Drivers;
+using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
 using FaceSwap.Testing.Time;
 using NemoVideo.Simulator.Gates;
@@ -40,12 +41,12 @@ public sealed class EndTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Terminate_WithARequestUnderWay_AnswersItAndNoOther()
+    public async Task Interrupt_WithARequestUnderWay_AnswersItAndNoOther()
     {
         await using var rig = await Rig.StartOwnAsync(azurite, ("LocalHost__ShutdownLimit", "00:01:00"));
         var (gate, submitting) = await SubmitAndHoldAsync(rig);
 
-        rig.Host.BeginTerminate();
+        rig.Host.BeginInterrupt();
         await Eventually.HoldsAsync(RefusesAsync, "the host takes no requests");
         await rig.Backend.Control.ReleaseGateAsync(gate);
 
@@ -53,6 +54,7 @@ public sealed class EndTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(0, await rig.Host.WaitForExitAsync(Soon));
         await rig.Host.WaitForWorkerExitAsync();
+        LogAssert.NothingUnexpected(rig.Log);
 
         async Task<bool> RefusesAsync()
         {

@@ -23,7 +23,7 @@ internal sealed class TimerRig : IAsyncDisposable
         Clock = clock ?? new FakeClock();
         this.blobs = blobs ?? new MemoryBlobs { Time = Clock };
         var timer = NewFunction(schedule, properties);
-        function = new TimerFunction(timer, TimerSchedule.Of(timer, Settings()), "{}", InvokeAsync, Clock);
+        function = new TimerFunction(timer, TimerSchedule.Of(timer, Settings()), Task.FromResult("{}"), InvokeAsync, Clock, NullLogger.Instance);
     }
 
     public const string StatusPath = "azure-webjobs-hosts/timers/hub/Tick/status";
@@ -51,7 +51,7 @@ internal sealed class TimerRig : IAsyncDisposable
 
     public TimerRig Start()
     {
-        running = TimerHost.RunAsync([function], """{"taskHubName":"Hub"}""", blobs.NewClient(), Clock, NullLogger.Instance, stop.Token);
+        running = new TimerLease(blobs.NewClient(), "hub", Clock, NullLogger.Instance).RunAsync([function], stop.Token);
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FaceSwap.Testing.Processes;
@@ -17,13 +18,17 @@ public sealed partial class AppHost : IAsyncDisposable
     private static long workerTicks;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly HostCommand command;
+    private readonly ConcurrentDictionary<string, string> jobsHere = [];
     private ChildProcess? process;
+    private int readyLines;
+    private int worker;
     private int killedWorker;
     private int orphan;
 
     private AppHost(IReadOnlyDictionary<string, string> settings, int? port = null, AppHost? twin = null)
     {
         this.settings = settings;
+        Log = new ProcessLog(Read);
         FunctionKey = twin?.FunctionKey ?? $"test-function-key-{NewName()}";
         MasterKey = twin?.MasterKey ?? $"test-master-key-{NewName()}";
         TaskHub = twin?.TaskHub ?? $"hub{NewName()}";
@@ -77,7 +82,7 @@ public sealed partial class AppHost : IAsyncDisposable
     public static TimeSpan JobLimit { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>What all its lives wrote.</summary>
-    public ProcessLog Log { get; } = new();
+    public ProcessLog Log { get; }
 
     /// <summary>Starts a host with these settings, named as environment variables, and waits until it is ready.</summary>
     public static Task<AppHost> StartAsync(IReadOnlyDictionary<string, string> settings) => StartAsync(new AppHost(settings));
@@ -123,13 +128,13 @@ public sealed partial class AppHost : IAsyncDisposable
     public async Task StartAsync()
     {
         await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
-        var readyBefore = ReadyLines();
+        var readyBefore = readyLines;
         Interlocked.Increment(ref starts);
         process = ChildProcess.Start(command.Program, command.Arguments, command.Settings, Log);
         var started = TimeProvider.System.GetTimestamp();
         await Eventually.HoldsAsync(
-            () => ReadyLines() > readyBefore || process.HasExited || TimeProvider.System.GetElapsedTime(started) > StartsWithin, "the host is ready or late");
-        Xunit.Assert.True(ReadyLines() > readyBefore, $"The host is not ready after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s:\n{Log.Text}");
+            () => readyLines > readyBefore || process.HasExited || TimeProvider.System.GetElapsedTime(started) > StartsWithin, "the host is ready or late");
+        Xunit.Assert.True(readyLines > readyBefore, $"The host is not ready after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s:\n{Log.Text}");
     }
 
     /// <summary>Ends it at once (SIGKILL), and with it the worker, if it has one.</summary>
@@ -145,16 +150,16 @@ public sealed partial class AppHost : IAsyncDisposable
     {
         orphan = WorkerId()!.Value;
 
-        // Beside its worker a host has a child that ends the worker after it; a child is listed with the thread that started it.
-        var children = Directory.EnumerateDirectories($"/proc/{process!.Id}/task")
+        // A worker's child ends it after its host; a child is listed with the thread that started it.
+        var children = Directory.EnumerateDirectories($"/proc/{orphan}/task")
             .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse);
-        foreach (var child in children.Where(child => child != orphan).ToList())
+        foreach (var child in children.ToList())
         {
             using var guard = Process.GetProcessById(child);
             guard.Kill();
         }
 
-        await process.KillAsync();
+        await process!.KillAsync();
         Xunit.Assert.True(IsAlive(orphan), "The worker ended with its host.");
     }
 
@@ -184,6 +189,13 @@ public sealed partial class AppHost : IAsyncDisposable
 
     /// <summary>Asks it to end (SIGTERM) and does not wait.</summary>
     public void BeginTerminate() => process!.BeginTerminate();
+
+    /// <summary>Interrupts host and worker (SIGINT), as Ctrl-C in a terminal does, and does not wait.</summary>
+    public void BeginInterrupt()
+    {
+        Signals.SendInterrupt(WorkerId()!.Value);
+        Signals.SendInterrupt(process!.Id);
+    }
 
     /// <summary>Waits until it ends by itself.</summary>
     /// <returns>The exit code.</returns>
@@ -232,7 +244,7 @@ public sealed partial class AppHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Interlocked.Add(ref jobs, Log.Lines.Select(line => Job().Match(line)).Where(match => match.Success).Select(match => match.Groups["id"].Value).Distinct().Count());
+        Interlocked.Add(ref jobs, jobsHere.Count);
         if (process is not null)
         {
             CountWorker();
@@ -279,11 +291,23 @@ public sealed partial class AppHost : IAsyncDisposable
         }
     }
 
-    private int ReadyLines() => Log.Lines.Count(line => command.Ready.IsMatch(line));
+    private int? WorkerId() => worker == 0 ? null : worker;
 
-    private int? WorkerId() => Log.Lines.Select(line => Worker().Match(line)).LastOrDefault(match => match.Success) is { } match
-        ? int.Parse(match.Groups["id"].Value)
-        : null;
+    private void Read(string line)
+    {
+        if (command.Ready.IsMatch(line))
+        {
+            Interlocked.Increment(ref readyLines);
+        }
+        else if (Worker().Match(line) is { Success: true } started)
+        {
+            worker = int.Parse(started.Groups["id"].Value);
+        }
+        else if (Job().Match(line) is { Success: true } job)
+        {
+            jobsHere[job.Groups["id"].Value] = line;
+        }
+    }
 
     [GeneratedRegex("'FaceSwapJob' orchestration with ID '(?<id>[^']+)' started")]
     private static partial Regex Job();

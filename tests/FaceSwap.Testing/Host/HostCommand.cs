@@ -13,6 +13,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
     public static bool IsFunc { get; } = Environment.GetEnvironmentVariable("FACESWAP_HOST") == "func";
 
     /// <summary>The command for a host on this port, with the app's settings and its own.</summary>
+    /// <remarks>What a script runs in the background ignores SIGINT, and so would a host that is started from there.</remarks>
     public static HostCommand For(int port, string functionKey, string masterKey, string taskHub, IReadOnlyDictionary<string, string> settings) => IsFunc
         ? new HostCommand(
             "func",
@@ -20,8 +21,8 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             WithTaskHub(taskHub, settings, ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated")),
             ReadyFunc())
         : new HostCommand(
-            "dotnet",
-            [PathOf("LocalHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("LocalHost__App", PublishedApp)],
+            "env",
+            ["--default-signal=INT", "dotnet", PathOf("LocalHost"), "--port", $"{port}", "--app", settings.GetValueOrDefault("LocalHost__App", PublishedApp)],
             WithTaskHub(taskHub, settings, ("LocalHost__FunctionKey", functionKey), ("LocalHost__MasterKey", masterKey)),
             ReadyAt());
 
@@ -39,7 +40,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
         };
         foreach (var (name, value) in own)
         {
-            all[name] = value;
+            all.TryAdd(name, value);
         }
 
         return all;

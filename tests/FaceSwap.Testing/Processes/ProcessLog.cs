@@ -7,11 +7,11 @@ public sealed class ProcessLog
 {
     private readonly ProcessLog? whole;
     private readonly int skipped;
+    private readonly Action<string>? see;
     private ImmutableList<string> lines = [];
 
-    public ProcessLog()
-    {
-    }
+    /// <param name="see">Sees each line as it comes.</param>
+    public ProcessLog(Action<string>? see = null) => this.see = see;
 
     private ProcessLog(ProcessLog whole) => (this.whole, skipped) = (whole, whole.lines.Count);
 
@@ -26,5 +26,9 @@ public sealed class ProcessLog
     public ProcessLog FromHere() => new(this);
 
     /// <summary>Adds a line.</summary>
-    public void Add(string line) => ImmutableInterlocked.Update(ref lines, before => before.Add(line));
+    public void Add(string line)
+    {
+        ImmutableInterlocked.Update(ref lines, before => before.Add(line));
+        see?.Invoke(line);
+    }
 }

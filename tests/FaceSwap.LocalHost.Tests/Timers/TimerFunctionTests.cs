@@ -5,7 +5,7 @@ using Xunit;
 namespace FaceSwap.LocalHost.Tests.Timers;
 
 /// <summary>The host runs timer functions by their schedules.</summary>
-public sealed class FunctionTimerTests
+public sealed class TimerFunctionTests
 {
     [Fact]
     public async Task Timer_WhenDue_RunsAndKeepsItsStatus()
@@ -39,6 +39,21 @@ public sealed class FunctionTimerTests
     }
 
     [Fact]
+    public async Task Timer_WhoseStatusNobodyCanRead_StartsOver()
+    {
+        var blobs = await LeaveStatusAsync(new FakeClock(), "0 * * * * *");
+        var status = blobs.NewClient().GetBlobContainerClient("azure-webjobs-hosts").GetBlobClient("timers/hub/Tick/status");
+        await status.UploadAsync(BinaryData.FromString("{\"Last\":"), overwrite: true, TestContext.Current.CancellationToken);
+
+        await using var rig = new TimerRig("0 * * * * *", blobs: blobs).Start();
+        await rig.SettledAsync();
+        await rig.PassAsync(60);
+
+        Assert.Single(rig.Runs);
+        Assert.Equal("2026-01-01T00:02:00Z", (string?)rig.Status!["Next"]);
+    }
+
+    [Fact]
     public async Task Timer_WithoutMonitor_DoesNotMakeUpForMissedRuns()
     {
         var clock = new FakeClock();
@@ -62,15 +77,6 @@ public sealed class FunctionTimerTests
 
         Assert.Equal(3, rig.Runs.Count);
         Assert.Null(rig.Status);
-    }
-
-    [Fact]
-    public async Task Timer_ThatRunsOnStartup_RunsAtOnce()
-    {
-        await using var rig = new TimerRig("0 0 * * * *", ",\"runOnStartup\":true").Start();
-        await rig.SettledAsync();
-
-        Assert.False((bool)Assert.Single(rig.Runs)["IsPastDue"]!);
     }
 
     [Fact]
