@@ -9,8 +9,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
 source "$here/prepare.sh"
-# shellcheck source=eng/processes.sh
-source "$here/processes.sh"
 
 target=FaceSwapFunctions.sln
 func=
@@ -95,7 +93,7 @@ fi
 slowest() {
   ((${#trx[@]})) || return 0
   cat "${trx[@]}" | grep -oE '<UnitTestResult [^>]*' | sed -E 's/.* testName="([^"(]*)\.[^".(]*[("].* duration="([^"]*)".*/\1 \2/' |
-    awk '{ split($2, t, ":"); sum[$1] += t[1] * 3600 + t[2] * 60 + t[3] } END { for (name in sum) printf "  %6.1f s  %s\n", sum[name], name }' | sort -rn | head -n 10
+    awk '{ split($2, t, ":"); sum[$1] += t[1] * 3600 + t[2] * 60 + t[3] } END { for (name in sum) printf "  %6.1f s  %s\n", sum[name], name }' | sort -rn | awk 'NR <= 10'
 }
 
 # used: the processor time of all that this script ran and waited for, as the kernel counts it, and that of the workers whose hosts were killed.
@@ -123,7 +121,7 @@ if ((failed)); then
   outcome Failed
   if ((!laid_out)); then
     echo "  The layout of the sources: dotnet format $target"
-    grep -v '^Warnings' "$logs/format.log" | sed "s#$root/##; s/ \[.*//; s/^/      /" | head -n 12
+    grep -v '^Warnings' "$logs/format.log" | sed "s#$root/##; s/ \[.*//; s/^/      /" | awk 'NR <= 12'
   fi
 fi
 if ((skipped)); then
@@ -131,7 +129,7 @@ if ((skipped)); then
   outcome NotExecuted
 fi
 if ((status != 0 && failed == 0)); then
-  grep -iE 'catastrophic|crash|abort|hang|error' "$logs/tests.log" | head -n 20 || tail -n 20 "$logs/tests.log"
+  grep -iE 'catastrophic|crash|abort|hang|error' -m 20 "$logs/tests.log" || tail -n 20 "$logs/tests.log"
   echo "The test run itself failed, see above."
 fi
 if ((total == 0)); then

@@ -15,7 +15,7 @@ public sealed class ManyJobsTests(OwnStorage own, ITestOutputHelper output) : IC
     [Fact]
     public async Task Operations_OfAJob_DoNotGrowWithTheJobsAtOnce()
     {
-        await using var rig = await Rig.StartAsync(own.Storage);
+        await using var rig = await Rig.StartInProcessAsync(own.Storage);
 
         // The first one also finds the token and what else the app keeps.
         await rig.CompletedOnceAsync(await rig.Jobs.SubmitAsync());

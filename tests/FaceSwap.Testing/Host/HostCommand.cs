@@ -36,7 +36,7 @@ internal sealed partial record HostCommand(string Program, IReadOnlyList<string>
             ["AzureWebJobsStorage"] = settings["Storage__ConnectionString"],
             [$"{Durable}hubName"] = taskHub,
             [$"{Durable}storageProvider__partitionCount"] = "2",
-            [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:00.400",
+            [$"{Durable}storageProvider__maxQueuePollingInterval"] = "00:00:01",
         };
         foreach (var (name, value) in own)
         {
