@@ -16,6 +16,7 @@ case " $* " in
   *) report=(--report "$page") ;;
 esac
 project=tests/FaceSwap.Benchmarks/FaceSwap.Benchmarks.csproj
+require_tools
 run_step "Building the benchmarks" "$root/.local/log/bench.log" dotnet build "$project" -c Release -v quiet --nologo -clp:NoSummary || fail "$project does not build, see above."
 install_azurite
 exec dotnet tests/FaceSwap.Benchmarks/bin/Release/net10.0/FaceSwap.Benchmarks.dll "$@" "${report[@]}"

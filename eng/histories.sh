@@ -8,10 +8,14 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source "$here/prepare.sh"
 
 [[ ${1:-} =~ ^[0-9]+\.[0-9]+\.[0-9]+$ ]] || fail "Name the version, such as 0.1.0."
-export FACESWAP_HISTORIES=$root/tests/FaceSwap.EndToEnd/LocalHost/Histories/$1
+histories=$root/tests/FaceSwap.EndToEnd/LocalHost/Histories/$1
+export FACESWAP_HISTORIES=$root/.local/histories
 require_tools
 install_azurite
 build tests/FaceSwap.EndToEnd
 rm -rf "$FACESWAP_HISTORIES"
+mkdir -p "$FACESWAP_HISTORIES"
 dotnet test "$root/tests/FaceSwap.EndToEnd" --no-build --nologo --filter FullyQualifiedName~Histories_OfThisVersion
-step "$(find "$FACESWAP_HISTORIES" -name '*.json' | wc -l) histories of $(find "$FACESWAP_HISTORIES" -name '*.json' -printf '%f\n' | cut -d- -f1 | sort -u | wc -l) orchestrators are in $FACESWAP_HISTORIES."
+rm -rf "$histories"
+mv "$FACESWAP_HISTORIES" "$histories"
+step "$(find "$histories" -name '*.json' | wc -l) histories of $(find "$histories" -name '*.json' -printf '%f\n' | cut -d- -f1 | sort -u | wc -l) orchestrators are in $histories."

@@ -2,6 +2,8 @@
 # One line for each step, with the seconds since the script began; the output of a command only if it fails.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=eng/processes.sh
+source "$root/eng/processes.sh"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # No build server stays behind.
 export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
@@ -26,9 +28,11 @@ run_step() {
   shift 2
   mkdir -p "$(dirname "$log")"
   step "$text"
-  "$@" >"$log" 2>&1 </dev/null &
+  # A group of its own, so that an interrupted script ends the command with all that it started.
+  setsid "$@" >"$log" 2>&1 </dev/null &
   command=$!
-  local next=$((SECONDS + 10))
+  started+=("$command")
+  local next=$((SECONDS + 10)) status=0
   while kill -0 "$command" 2>/dev/null; do
     sleep 0.2
     if ((SECONDS >= next)); then
@@ -36,10 +40,10 @@ run_step() {
       next=$((SECONDS + 10))
     fi
   done
-  if ! wait "$command"; then
-    tail -n 20 "$log" >&2
-    return 1
-  fi
+  wait "$command" || status=$?
+  unset 'started[-1]'
+  ((status == 0)) || tail -n 20 "$log" >&2
+  return "$status"
 }
 
 require_tools() {

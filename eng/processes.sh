@@ -20,8 +20,9 @@ start() {
 # await NAME PATTERN: prints what the pattern's group matches in the output of the process that was started last.
 await() {
   local name=$1 pattern=$2 line
-  for _ in $(seq 300); do
-    line=$(sed -nE "s#$pattern#\\1#p" "$logs/$name.log" | head -n 1)
+  # Longer than the host gives its worker.
+  for _ in $(seq 900); do
+    line=$(sed -nE "s#$pattern#\\1#p" "$logs/$name.log" | sed -n 1p)
     if [[ -n $line ]]; then
       echo "$line"
       return

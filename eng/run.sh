@@ -9,8 +9,6 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=eng/prepare.sh
 source "$here/prepare.sh"
-# shellcheck source=eng/processes.sh
-source "$here/processes.sh"
 
 serve=
 batch=
@@ -39,27 +37,38 @@ for file in "${files[@]}"; do
 done
 
 require_tools
+
+# A server keeps its state, which two of them would ruin.
+if [[ $serve ]]; then
+  state=$root/.local/serve
+  mkdir -p "$state"
+  server=$(cat "$state/pid" 2>/dev/null || true)
+  if [[ $server && -f /proc/$server/cmdline ]] && tr '\0' ' ' <"/proc/$server/cmdline" | grep -q 'run\.sh .*--serve'; then
+    fail "A server runs already. End it with Ctrl-C, or with: kill $server"
+  fi
+  echo $$ >"$state/pid"
+  trap 'stop_all; rm -f "$state/pid"' EXIT
+fi
+
 install_azurite
 [[ $backend ]] || install_ffmpeg
 build src/FaceSwap.LocalHost
 [[ $backend ]] || build tests/NemoVideo.Simulator
 [[ $serve ]] || build eng/demo
-app=$root/.local/app
+
+# A demo starts from nothing and leaves its result, or the logs that tell why there is none.
+if [[ ! $serve ]]; then
+  state=$(mktemp -d "$root/.local/demo.XXXXXX")
+  keep=1
+  trap 'stop_all; [[ $keep ]] || rm -rf "$state"' EXIT
+  trap 'keep=; exit 130' INT
+fi
+logs=$state/log
+mkdir -p "$logs" "$state/azurite"
+app=$state/app
 run_step "Publishing the app" "$root/.local/log/publish.log" dotnet publish "$root/src/FaceSwap.Functions" -c Debug -o "$app" -v quiet --nologo ||
   fail "The app cannot be published, see above."
 
-# A demo starts from nothing and leaves only its result; a server keeps its state.
-mkdir -p "$root/.local"
-if [[ $serve ]]; then
-  state=$root/.local/serve
-  mkdir -p "$state"
-else
-  state=$(mktemp -d "$root/.local/demo.XXXXXX")
-  trap 'stop_all; [[ $keep ]] || rm -rf "$state"' EXIT
-fi
-keep=
-logs=$state/log
-mkdir -p "$logs" "$state/azurite"
 cd "$state"
 
 program() { echo "$root/$1/bin/Debug/net10.0/$2.dll"; }
@@ -97,10 +106,9 @@ export Network__AllowedRanges=127.0.0.0/8
 export AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount=2
 export AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval=00:00:00.200
 
-FACESWAP_KEY=$(hex_key)
-[[ $serve && -f $state/function.key ]] && FACESWAP_KEY=$(<"$state/function.key")
-(umask 077 && echo "$FACESWAP_KEY" >"$state/function.key")
-export FACESWAP_KEY LocalHost__FunctionKey=$FACESWAP_KEY
+key=$(hex_key)
+[[ $serve && -f $state/function.key ]] && key=$(<"$state/function.key")
+(umask 077 && echo "$key" >"$state/function.key")
 
 step "Starting the app in its local host"
 port=0
@@ -112,14 +120,14 @@ if [[ $serve ]]; then
     taken="Port 7071 is taken; the API listens on another one."
   fi
 fi
-start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port" --app "$app"
+LocalHost__FunctionKey=$key start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port" --app "$app"
 api=$(await host '.*Ready: (http://[0-9.:]+/[a-z]*).*')
 
 if [[ $serve ]]; then
   step "Ready.${taken:+ $taken}"
   cat <<TEXT
 
-export API=$api KEY=$FACESWAP_KEY
+export API=$api KEY=$key
 
   curl -H "x-functions-key: \$KEY" -F video=@${files[0]} -F face=@${files[1]} \$API/jobs
   curl -H "x-functions-key: \$KEY" \$API/jobs/ID
@@ -138,10 +146,8 @@ step "Ready."
 # In the background, so that a signal to this script is answered at once.
 what=(--video "${files[0]}" --face "${files[1]:-}")
 [[ ! $batch ]] || what=(--batch "${files[0]}")
-dotnet "$(program eng/demo FaceSwap.Demo)" --api "$api" "${what[@]}" --out "$root/.local/results" &
+FACESWAP_KEY=$key dotnet "$(program eng/demo FaceSwap.Demo)" --api "$api" "${what[@]}" --out "$root/.local/results" &
 demo=$!
 started+=("$demo")
-if ! wait "$demo"; then
-  keep=1
-  fail "Not all of it succeeded; the logs are in $logs."
-fi
+wait "$demo" || fail "Not all of it succeeded; the logs are in $logs."
+keep=
