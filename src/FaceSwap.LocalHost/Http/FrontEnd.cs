@@ -38,7 +38,7 @@ internal sealed class FrontEnd : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(new HostKeys(options));
         RequestLimit.AddTo(builder.Services, configuration);
-        builder.Services.AddSingleton<WorkerForwarder>();
+        builder.Services.AddSingleton(HttpFunction.NewClient());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);

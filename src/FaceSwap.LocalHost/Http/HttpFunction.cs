@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceSwap.LocalHost.Functions;
 using FaceSwap.LocalHost.Protocol;
 using FaceSwap.LocalHost.Worker;
@@ -8,8 +9,19 @@ namespace FaceSwap.LocalHost.Http;
 
 /// <summary>Answers the requests of one HTTP function: the worker is told of the invocation, and takes the request itself over HTTP.</summary>
 internal sealed partial class HttpFunction(
-    AppFunction function, Task<string> durableClient, HostKeys keys, WorkerSupervisor workers, WorkerForwarder forwarder, TimeProvider time, ILogger<HttpFunction> log)
+    AppFunction function, Task<string> durableClient, HostKeys keys, WorkerSupervisor workers, IHttpForwarder forwarder, HttpMessageInvoker client, TimeProvider time, ILogger<HttpFunction> log)
 {
+    private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
+
+    /// <summary>What passes requests on to the worker as they are: streamed both ways.</summary>
+    public static HttpMessageInvoker NewClient() => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+    });
+
     public async Task HandleAsync(HttpContext http)
     {
         if (!keys.Admit(http.Request, function))
@@ -23,7 +35,8 @@ internal sealed partial class HttpFunction(
             var worker = await workers.GetAsync(http.RequestAborted);
             var invocation = NewInvocation(http.Request, await durableClient.WaitAsync(http.RequestAborted));
             var running = worker.InvokeAsync(invocation, http.RequestAborted);
-            var error = await forwarder.ForwardAsync(http, worker.HttpAddress, invocation.InvocationId);
+            http.Request.Headers["x-ms-invocation-id"] = invocation.InvocationId;
+            var error = await forwarder.SendAsync(http, worker.HttpAddress.ToString(), client, Forwarding);
             await running;
             if (error != ForwarderError.None && !http.RequestAborted.IsCancellationRequested)
             {

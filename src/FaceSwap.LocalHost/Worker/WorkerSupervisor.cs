@@ -6,6 +6,7 @@ namespace FaceSwap.LocalHost.Worker;
 /// <summary>Keeps one worker running: when it ends, another takes its place. What the dead one ran has failed.</summary>
 internal sealed partial class WorkerSupervisor : IAsyncDisposable
 {
+    private const int MostStarts = 3;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(1);
 
     private readonly Func<CancellationToken, Task<LoadedWorker>> start;
@@ -38,7 +39,19 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
     public static async Task<WorkerSupervisor> StartAsync(
         Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
-        var first = await start(cancellation);
+        LoadedWorker? first = null;
+        for (var left = MostStarts; first is null; left--)
+        {
+            try
+            {
+                first = await start(cancellation);
+            }
+            catch (StartupException problem) when (left > 1 && problem.Message.Contains("address already in use", StringComparison.Ordinal))
+            {
+                // A worker chooses a free port, which somebody else may take before it listens there.
+            }
+        }
+
         Log.Started(log, first.Process.Id, first.Functions.Count);
         return new WorkerSupervisor(first, start, giveUp, time, log, cancellation);
     }
