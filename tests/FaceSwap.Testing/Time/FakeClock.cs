@@ -41,6 +41,15 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many timers fire in exactly this time.</summary>
+    public int TimersDueIn(TimeSpan wait)
+    {
+        lock (gate)
+        {
+            return timers.Count(timer => timer.Due - now == wait);
+        }
+    }
+
     /// <summary>Waits until the next timer fires in exactly this time, and moves time there.</summary>
     public async Task PassAsync(TimeSpan wait)
     {
