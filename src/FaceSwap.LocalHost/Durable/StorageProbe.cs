@@ -32,16 +32,18 @@ internal static class StorageProbe
         {
             throw new StartupException($"{Setting} is no connection string: {problem.Message}", problem);
         }
-        catch (RequestFailedException problem)
+        catch (Exception problem) when (problem is RequestFailedException or AggregateException)
         {
-            throw new StartupException($"The storage account of {Setting} does not answer: {problem.Message}. Locally, start Azurite.", problem);
+            // Of several tries the last one tells as much as all of them.
+            var last = (problem as AggregateException)?.InnerExceptions[^1] ?? problem;
+            throw new StartupException($"The storage account of {Setting} does not answer: {last.Message}. Locally, start Azurite.", problem);
         }
     }
 
     private static T Soon<T>(T options)
         where T : ClientOptions
     {
-        (options.Retry.MaxRetries, options.Retry.NetworkTimeout) = (0, TimeSpan.FromSeconds(5));
+        (options.Retry.MaxRetries, options.Retry.Mode, options.Retry.NetworkTimeout) = (2, RetryMode.Fixed, TimeSpan.FromSeconds(5));
         return options;
     }
 }
