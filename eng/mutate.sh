@@ -21,7 +21,7 @@ while (($#)); do
   shift
 done
 if ((!${#folders[@]})); then
-  folders=(src/FaceSwap/{Ledger,NemoVideo,Network,Keys,Webhooks,Errors,Conversation} src/FaceSwap.Functions/Orchestrations)
+  folders=(src/FaceSwap/{Ledger,NemoVideo,Network,Keys,Webhooks,Errors,Conversation} src/FaceSwap.Functions/{Jobs/Run,Batches/Run})
 fi
 
 require_tools

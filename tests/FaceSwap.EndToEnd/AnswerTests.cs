@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.EndToEnd.Webhooks;
-using FaceSwap.Functions.Http.Edge;
+using FaceSwap.Functions.Edge.Http;
 using FaceSwap.Testing.Logs;
 using FaceSwap.Testing.Media;
 using Microsoft.AspNetCore.Http;

@@ -64,7 +64,7 @@ public sealed class ClientTests(HostRigFixture fixture) : IClassFixture<HostRigF
         Assert.Equal("completed", (string?)JsonNode.Parse(printed)!["status"]);
     }
 
-    private static string Contract => Path.GetFullPath(Path.Combine(TypeScript, "../../../src/FaceSwap.Functions/Http/Contract/openapi.json"));
+    private static string Contract => Path.GetFullPath(Path.Combine(TypeScript, "../../../src/FaceSwap.Functions/Contract/openapi.json"));
 
     private static Task<string> RunAsync(string script, params string[] arguments) =>
         Programs.RunAsync("node", [Path.Combine(TypeScript, script), .. arguments]);

@@ -1,8 +1,8 @@
 using FaceSwap.Callers;
 using FaceSwap.EndToEnd.Drivers;
 using FaceSwap.Errors;
-using FaceSwap.Functions.Http.Jobs;
-using FaceSwap.Functions.Instances;
+using FaceSwap.Functions.Jobs;
+using FaceSwap.Functions.Jobs.Api;
 using FaceSwap.Storage;
 using FaceSwap.Testing.Media;
 using Microsoft.AspNetCore.Http;

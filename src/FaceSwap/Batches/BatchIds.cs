@@ -28,6 +28,12 @@ public static class BatchIds
         return JobIds.Of(TimeOf(batchId), string.Create(CultureInfo.InvariantCulture, $"{batchId}:{number}{again}"));
     }
 
+    /// <summary>What the ids of the instances of a batch's items begin with, by which they are found.</summary>
+    public static string InstancesOf(string batchId) => $"item-{batchId}-";
+
+    /// <summary>What the ids of the instances of one item begin with.</summary>
+    public static string InstancesOf(string batchId, int number) => string.Create(CultureInfo.InvariantCulture, $"{InstancesOf(batchId)}{number}-");
+
     /// <summary>Where a batch's items lie: among all that is kept of it, so that they are removed with it.</summary>
     /// <param name="batchId">A valid id.</param>
     /// <param name="kept">What tells them from those of another start under this id, or null.</param>

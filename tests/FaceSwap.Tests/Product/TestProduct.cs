@@ -74,6 +74,9 @@ internal sealed class TestProduct : IDisposable
 
     public BlobStore Store => Get<BlobStore>();
 
+    /// <summary>Makes a class of functions, as the worker does for each call.</summary>
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(_host.Services);
+
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 

@@ -1,5 +1,5 @@
-using CsCheck;
 using Cronos;
+using CsCheck;
 using FaceSwap.Errors;
 using FaceSwap.Schedules;
 using Xunit;
