@@ -43,6 +43,9 @@ public static class FaceSwapApp
         builder.Services.AddSingleton<JobListing>();
         builder.Services.AddSingleton<JobEstimates>();
         builder.Services.AddSingleton<BatchIntake>();
+        builder.Services.AddSingleton<BatchChecks>();
+        builder.Services.AddSingleton<BatchSources>();
+        builder.Services.AddSingleton<BatchPlans>();
         builder.Services.AddSingleton<BatchInbox>();
         builder.Services.AddSingleton<BatchControl>();
         builder.Services.AddSingleton<LibraryItems>();

@@ -33,7 +33,7 @@ public sealed class HealthRoutes(BlobStore store, TimeProvider time)
         {
             return await store.IsReachableAsync(either.Token);
         }
-        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (StorageFailures.IsAway(e, cancellationToken))
         {
             return false;
         }

@@ -25,7 +25,7 @@ public sealed partial class BatchInbox(InboxStore inbox, BatchIntake intake, Bat
             {
                 await LookAsync(manifest, client, cancellation);
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested && !BlobStore.IsAway(e, cancellation))
+            catch (Exception e) when (!cancellation.IsCancellationRequested && !StorageFailures.IsAway(e, cancellation))
             {
                 // One that cannot be done with does not keep the others; it is looked at again.
                 Log.NotDone(logger, manifest.Name, e);

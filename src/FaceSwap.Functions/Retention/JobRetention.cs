@@ -97,7 +97,7 @@ public sealed partial class JobRetention(
                     Interlocked.Increment(ref removed);
                 }
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested && !BlobStore.IsAway(e, cancellation))
+            catch (Exception e) when (!cancellation.IsCancellationRequested && !StorageFailures.IsAway(e, cancellation))
             {
                 Log.NotRemoved(logger, nameOf(item), e);
             }

@@ -10,7 +10,7 @@ using FaceSwap.Schedules;
 namespace FaceSwap.Functions.Schedules;
 
 /// <summary>Reads and checks what callers say of schedules.</summary>
-public sealed class ScheduleRequests(BatchIntake batches, ApiAddress address, TimeProvider time)
+public sealed class ScheduleRequests(BatchPlans batches, ApiAddress address, TimeProvider time)
 {
     private const int LongestName = 256;
     private const string Utc = "UTC";

@@ -8,7 +8,7 @@ public sealed class BatchIndex(BlobStore store)
 {
     /// <summary>Adds a batch; before it is started, so that none is ever missing.</summary>
     public Task AddAsync(BatchInput batch, CancellationToken cancellationToken) =>
-        store.MarkAsync(PathOf(batch), new Dictionary<string, string>(), cancellationToken);
+        store.Marks.WriteAsync(PathOf(batch), new Dictionary<string, string>(), cancellationToken);
 
     /// <summary>The mark of a batch.</summary>
     public static BatchMark MarkOf(BatchInput batch) => new(batch.Id, batch.Caller, PathOf(batch), batch.Key);

@@ -29,7 +29,7 @@ public sealed class CallerLimits(BlobStore store, IOptions<CallerOptions> option
         }
 
         var now = time.GetUtcNow();
-        var count = await store.CountAsync(JobPaths.RequestCount(caller, now), cancellationToken);
+        var count = await store.Marks.CountAsync(JobPaths.RequestCount(caller, now), cancellationToken);
         if (count > _options.RequestsPerMinute)
         {
             throw Exceeded($"There may be {_options.RequestsPerMinute} requests in a minute.", TimeSpan.FromSeconds(60 - now.Second));
@@ -85,7 +85,7 @@ public sealed class CallerLimits(BlobStore store, IOptions<CallerOptions> option
         }
 
         var mine = JobPaths.Start(caller, jobId);
-        await store.MarkAsync(mine, MarkOfNow(), cancellationToken);
+        await store.Marks.WriteAsync(mine, MarkOfNow(), cancellationToken);
         try
         {
             for (var look = 1; ; look++)
@@ -117,7 +117,7 @@ public sealed class CallerLimits(BlobStore store, IOptions<CallerOptions> option
     {
         var prefix = JobPaths.Starts(caller);
         var now = time.GetUtcNow();
-        return await store.ListMarksAsync(prefix, cancellationToken)
+        return await store.Marks.ListAsync(prefix, cancellationToken)
             .Where(mark => long.Parse(mark.Facts[Until], CultureInfo.InvariantCulture) > now.UtcTicks)
             .Select(mark => mark.Path[prefix.Length..])
             .ToListAsync(cancellationToken);

@@ -13,7 +13,7 @@ public sealed partial class JobCancellations(BlobStore store, TimeProvider time,
 
     /// <summary>Marks a job as one to be ended; doing it again changes nothing.</summary>
     public Task RequestAsync(string jobId, CancellationToken cancellationToken) =>
-        store.MarkAsync(JobPaths.Cancellation(jobId), new Dictionary<string, string>(), cancellationToken);
+        store.Marks.WriteAsync(JobPaths.Cancellation(jobId), new Dictionary<string, string>(), cancellationToken);
 
     /// <summary>Waits until a job is to be ended, and looks every three seconds; storage that is away says nothing.</summary>
     /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
@@ -32,7 +32,7 @@ public sealed partial class JobCancellations(BlobStore store, TimeProvider time,
         {
             return await store.ExistsAsync(JobPaths.Cancellation(jobId), cancellationToken);
         }
-        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (StorageFailures.IsAway(e, cancellationToken))
         {
             Log.LookFailed(logger, jobId, e);
             return false;

@@ -46,7 +46,7 @@ public sealed class JobIndex(BlobStore store, TimeProvider time)
 
     /// <summary>The document of the idempotency key under which a job was started; null: there was none.</summary>
     public async Task<string?> KeyOfAsync(JobMark mark, CancellationToken cancellationToken) =>
-        await store.ReadFactsAsync(mark.Path, cancellationToken) is { } facts && facts.TryGetValue(Key, out var key) ? key : null;
+        await store.Marks.ReadAsync(mark.Path, cancellationToken) is { } facts && facts.TryGetValue(Key, out var key) ? key : null;
 
     public async Task RemoveAsync(JobMark mark, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class JobIndex(BlobStore store, TimeProvider time)
     public async Task<IReadOnlyList<IndexedJob>> ItemsAsync(string batchId, CancellationToken cancellationToken)
     {
         var prefix = JobPaths.BatchJobs(batchId);
-        var jobs = store.ListMarksAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts));
+        var jobs = store.Marks.ListAsync(prefix, cancellationToken).Select(mark => Read(mark.Path[prefix.Length..], mark.Facts));
 
         // They come newest first.
         return await jobs.DistinctBy(job => job.Item).ToListAsync(cancellationToken);
@@ -83,7 +83,7 @@ public sealed class JobIndex(BlobStore store, TimeProvider time)
     {
         var prefix = JobPaths.Jobs(caller);
         var open = new List<string>();
-        await foreach (var (path, facts) in store.ListMarksAsync(prefix, cancellationToken))
+        await foreach (var (path, facts) in store.Marks.ListAsync(prefix, cancellationToken))
         {
             var job = Read(path[prefix.Length..], facts);
             if (job.SubmittedAt < since)
@@ -114,7 +114,7 @@ public sealed class JobIndex(BlobStore store, TimeProvider time)
         {
             var marks = cursor is null && pages == 1 && filter is { IsOpen: true, Batch: null }
                 ? await NewestAsync(prefix, size + 1, cancellationToken)
-                : await store.ListMarkPageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
+                : await store.Marks.PageAsync(prefix, token.Length > 0 ? token : null, filter.IsOpen ? size + 1 : FilteredPage, cancellationToken);
             foreach (var (path, facts) in marks.Marks.Where(mark => string.CompareOrdinal(mark.Path, after) > 0))
             {
                 if (found.Count == size)
@@ -154,16 +154,16 @@ public sealed class JobIndex(BlobStore store, TimeProvider time)
     // all. Where they are fewer than asked for, the caller has few jobs as a rule.
     private async Task<MarkPage> NewestAsync(string prefix, int size, CancellationToken cancellationToken)
     {
-        var hours = await store.ListMarkPageAsync($"{prefix}{TimeOf(time.GetUtcNow() + Skew)[..HoursDigits]}", null, size, cancellationToken);
-        return hours.Marks.Count == size ? hours : await store.ListMarkPageAsync(prefix, null, size, cancellationToken);
+        var hours = await store.Marks.PageAsync($"{prefix}{TimeOf(time.GetUtcNow() + Skew)[..HoursDigits]}", null, size, cancellationToken);
+        return hours.Marks.Count == size ? hours : await store.Marks.PageAsync(prefix, null, size, cancellationToken);
     }
 
     private async Task MarkAsync(JobInput job, Dictionary<string, string> facts, CancellationToken cancellationToken)
     {
-        await store.MarkAsync(PathOf(job), facts, cancellationToken);
+        await store.Marks.WriteAsync(PathOf(job), facts, cancellationToken);
         if (BatchPathOf(job) is { } path)
         {
-            await store.MarkAsync(path, facts, cancellationToken);
+            await store.Marks.WriteAsync(path, facts, cancellationToken);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class CreditReservations(
     public async Task<NemoBalance> ReserveAsync(NemoToken token, string jobId, CancellationToken cancellationToken)
     {
         var cost = options.Value.MessageCost;
-        await store.MarkAsync(Path(token.Account, jobId), MarkOf(cost), cancellationToken);
+        await store.Marks.WriteAsync(Path(token.Account, jobId), MarkOf(cost), cancellationToken);
         try
         {
             for (var look = 1; ; look++)
@@ -90,7 +90,7 @@ public sealed class CreditReservations(
     {
         var prefix = JobPaths.Reservations(account);
         List<(string, decimal)> live = [];
-        await foreach (var (path, facts) in store.ListMarksAsync(prefix, cancellationToken))
+        await foreach (var (path, facts) in store.Marks.ListAsync(prefix, cancellationToken))
         {
             var lapsedSince = time.GetUtcNow() - DateTimeOffset.Parse(facts[Until], CultureInfo.InvariantCulture);
             if (lapsedSince < TimeSpan.Zero)

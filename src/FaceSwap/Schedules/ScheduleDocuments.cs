@@ -86,7 +86,7 @@ public sealed class ScheduleDocuments(BlobStore store)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelMarks, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(files, parallel, async (file, cancellation) =>
-            await store.MarkAsync($"{JobPaths.ScheduleTaken(schedule.Caller, schedule.Id)}{file.Mark}", new Dictionary<string, string>(), cancellation));
+            await store.Marks.WriteAsync($"{JobPaths.ScheduleTaken(schedule.Caller, schedule.Id)}{file.Mark}", new Dictionary<string, string>(), cancellation));
     }
 
     /// <summary>One page of a schedule's runs, newest first.</summary>

@@ -1,13 +1,10 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure;
-using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using FaceSwap.Errors;
 
 namespace FaceSwap.Storage;
@@ -17,8 +14,6 @@ public sealed class BlobStore(BlobContainerClient container)
 {
     private const int MostUpdateAttempts = 20;
     private const int ParallelDeletes = 4;
-    private static readonly byte[] One = [1];
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     // Blocks of 4 MiB, two at a time: a transfer holds about 8 MiB, whatever the file's size.
     private static readonly StorageTransferOptions Transfer = new()
@@ -27,6 +22,9 @@ public sealed class BlobStore(BlobContainerClient container)
         MaximumTransferSize = 4 * 1024 * 1024,
         MaximumConcurrency = 2,
     };
+
+    /// <summary>Blobs that say something by being there, and counters.</summary>
+    public BlobMarks Marks { get; } = new(container);
 
     public BlobClient Blob(string path) => container.GetBlobClient(path);
 
@@ -63,7 +61,7 @@ public sealed class BlobStore(BlobContainerClient container)
 
     /// <summary>The size of a blob in bytes, or null when there is none.</summary>
     public async Task<long?> SizeAsync(string path, CancellationToken cancellationToken) =>
-        (await PropertiesAsync(path, cancellationToken))?.ContentLength;
+        (await container.PropertiesAsync(path, cancellationToken))?.ContentLength;
 
     /// <summary>The bytes of a small document, or null when there is none.</summary>
     public async Task<byte[]?> ReadAsync(string path, CancellationToken cancellationToken)
@@ -151,20 +149,8 @@ public sealed class BlobStore(BlobContainerClient container)
     /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
     public async Task<NamePage> ListPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
     {
-        var page = await PageAsync(new GetBlobsOptions { Prefix = prefix }, cursor, size, cancellationToken);
-        return new NamePage([.. page.Values.Select(item => item.Name)], CursorOf(page));
-    }
-
-    /// <summary>One page of the marks under a prefix with their facts, in ordinal order.</summary>
-    /// <param name="prefix">The beginning of the names.</param>
-    /// <param name="cursor">Where the page before ended, or null for the first.</param>
-    /// <param name="size">How many marks at most, up to 5,000.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="FaceSwapException"><see cref="ErrorCodes.InvalidRequest"/>: the cursor is none.</exception>
-    public async Task<MarkPage> ListMarkPageAsync(string prefix, string? cursor, int size, CancellationToken cancellationToken)
-    {
-        var page = await PageAsync(new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata }, cursor, size, cancellationToken);
-        return new MarkPage([.. page.Values.Select(item => (item.Name, item.Metadata))], CursorOf(page));
+        var page = await container.PageAsync(new GetBlobsOptions { Prefix = prefix }, cursor, size, cancellationToken);
+        return new NamePage([.. page.Values.Select(item => item.Name)], page.Cursor());
     }
 
     /// <summary>The names under a prefix, in ordinal order.</summary>
@@ -201,73 +187,6 @@ public sealed class BlobStore(BlobContainerClient container)
         }
     }
 
-    /// <summary>Counts one more, exactly, whoever counts at the same time.</summary>
-    /// <param name="path">The counter: a blob that grows by a byte each time, 50,000 times at most.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>Which one this was, from 1.</returns>
-    public async Task<int> CountAsync(string path, CancellationToken cancellationToken)
-    {
-        var counter = container.GetAppendBlobClient(path);
-        while (true)
-        {
-            try
-            {
-                using var one = new MemoryStream(One);
-                var answer = await counter.AppendBlockAsync(one, cancellationToken: cancellationToken);
-                return int.Parse(answer.Value.BlobAppendOffset, CultureInfo.InvariantCulture) + 1;
-            }
-            catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
-            {
-                await counter.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>Makes or renews a mark: a blob without content whose facts a listing tells.</summary>
-    public Task MarkAsync(string path, IDictionary<string, string> facts, CancellationToken cancellationToken) =>
-        Blob(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);
-
-    /// <summary>The facts of a mark; null when there is none.</summary>
-    public async Task<IDictionary<string, string>?> ReadFactsAsync(string path, CancellationToken cancellationToken) =>
-        (await PropertiesAsync(path, cancellationToken))?.Metadata;
-
-    /// <summary>The marks under a prefix with their facts, in ordinal order.</summary>
-    public async IAsyncEnumerable<(string Path, IDictionary<string, string> Facts)> ListMarksAsync(
-        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var options = new GetBlobsOptions { Prefix = prefix, Traits = BlobTraits.Metadata };
-        await foreach (var item in container.GetBlobsAsync(options, cancellationToken))
-        {
-            yield return (item.Name, item.Metadata);
-        }
-    }
-
-    private async Task<BlobProperties?> PropertiesAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Blob(path).GetPropertiesAsync(cancellationToken: cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 404 && !IsOfTheContainer(e))
-        {
-            return null;
-        }
-    }
-
-    private async Task<Page<BlobItem>> PageAsync(GetBlobsOptions options, string? cursor, int size, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await container.GetBlobsAsync(options, cancellationToken).AsPages(cursor, size).FirstAsync(cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.Status == 400 && cursor is not null)
-        {
-            throw new FaceSwapException(ErrorCodes.InvalidRequest, "The cursor is none that a page came with.", inner: e);
-        }
-    }
-
-    private static string? CursorOf(Page<BlobItem> page) => page.ContinuationToken is { Length: > 0 } next ? next : null;
-
     private async Task<bool> TryUploadAsync(
         string path, byte[] content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
@@ -276,14 +195,11 @@ public sealed class BlobStore(BlobContainerClient container)
             await Blob(path).UploadAsync(BinaryData.FromBytes(content), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !IsOfTheContainer(e))
+        catch (RequestFailedException e) when (e.Status is 404 or 409 or 412 && !StorageFailures.IsOfTheContainer(e))
         {
             return false;
         }
     }
-
-    // A container that is missing or going away says nothing about the document.
-    private static bool IsOfTheContainer(RequestFailedException failure) => failure.ErrorCode?.StartsWith("Container", StringComparison.Ordinal) == true;
 
     public Task DeleteAsync(string path, CancellationToken cancellationToken) =>
         Blob(path).DeleteIfExistsAsync(cancellationToken: cancellationToken);
@@ -294,36 +210,7 @@ public sealed class BlobStore(BlobContainerClient container)
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelDeletes, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(ListAsync(prefix, cancellationToken), parallel, async (path, cancellation) => await DeleteAsync(path, cancellation));
     }
-
-    /// <summary>Whether a failure says that the account is away: it refused, every try failed, or none was answered in time.</summary>
-    public static bool IsAway(Exception failure, CancellationToken cancellationToken) => failure switch
-    {
-        RequestFailedException answered => answered.Status is 0 or 403 or 408 or 429 or >= 500 || IsOfTheContainer(answered),
-        AggregateException tries => tries.InnerExceptions.All(inner => IsAway(inner, cancellationToken)),
-        AuthenticationFailedException => true,
-        OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        _ => false,
-    };
-
-    /// <summary>A storage account that is away, as the product's own failure.</summary>
-    public static FaceSwapException Unavailable(Exception cause) => new(
-        ErrorCodes.StorageUnavailable,
-        cause is RequestFailedException { Status: > 0 } answered
-            ? $"The storage account answered {answered.Status} {answered.ErrorCode}."
-            : "The storage account does not answer.",
-        RetryAfter,
-        cause);
 }
-
-/// <summary>One page of a listing.</summary>
-/// <param name="Names">The names, in ordinal order.</param>
-/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
-public sealed record NamePage(IReadOnlyList<string> Names, string? Cursor);
-
-/// <summary>One page of marks.</summary>
-/// <param name="Marks">Their paths and facts, in ordinal order.</param>
-/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
-public sealed record MarkPage(IReadOnlyList<(string Path, IDictionary<string, string> Facts)> Marks, string? Cursor);
 
 /// <summary>A document together with the version it was read at; a replacement succeeds only if no other came between.</summary>
 /// <param name="Document">The content; null when there is none yet.</param>

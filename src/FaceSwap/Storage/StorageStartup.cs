@@ -14,7 +14,7 @@ internal sealed class StorageStartup(IServiceProvider services) : IHostedService
         {
             await services.GetRequiredService<BlobStore>().EnsureContainerAsync(cancellationToken);
         }
-        catch (Exception e) when (e is RequestFailedException or FormatException || BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (e is RequestFailedException or FormatException || StorageFailures.IsAway(e, cancellationToken))
         {
             throw new IOException(
                 "The storage account does not answer. Check Storage:ServiceUri or Storage:ConnectionString, and that the app's identity may write blobs; locally, start Azurite.", e);

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FaceSwap.EndToEnd.Drivers;
-using FaceSwap.Functions.Jobs.Run;
 using FaceSwap.EndToEnd.Webhooks;
 using FaceSwap.Functions.Batches.Run;
+using FaceSwap.Functions.Jobs.Run;
 using FaceSwap.Testing.Folders;
 using FaceSwap.Testing.Host;
 using FaceSwap.Testing.Media;

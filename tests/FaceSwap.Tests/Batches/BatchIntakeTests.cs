@@ -44,7 +44,7 @@ public sealed class BatchIntakeTests : IAsyncDisposable
         var items = Enumerable.Range(1, 501).Select(number => new JobBody($"upload_{number:x32}", "https://media.test/face.jpg"));
 
         var refusal = await Assert.ThrowsAsync<FaceSwapException>(
-            () => _product.Get<BatchIntake>().PlanAsync("sched_1", Caller.Default, "https://app.test", new BatchBody([.. items]), Token));
+            () => _product.Get<BatchPlans>().PlanAsync("sched_1", Caller.Default, "https://app.test", new BatchBody([.. items]), Token));
 
         Assert.Equal((ErrorCodes.InvalidBatch, "501 of the batch's items cannot be taken; nothing was started."), (refusal.Code, refusal.Message));
     }

@@ -199,7 +199,7 @@ public sealed class CreditReservationTests : IDisposable
         foreach (var jobId in jobIds)
         {
             var facts = new Dictionary<string, string> { ["amount"] = "100", ["until"] = product.Time.GetUtcNow().AddMinutes(5).ToString("O", CultureInfo.InvariantCulture) };
-            await product.Store.MarkAsync($"system/reservations/{TestProduct.Account}/{jobId}", facts, Cancellation);
+            await product.Store.Marks.WriteAsync($"system/reservations/{TestProduct.Account}/{jobId}", facts, Cancellation);
         }
     }
 

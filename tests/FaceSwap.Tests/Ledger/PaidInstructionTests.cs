@@ -66,7 +66,7 @@ public sealed class PaidInstructionTests : IDisposable
     public async Task Run_AfterAnother_SendsNothingAndReleasesWhatTheFirstReserved()
     {
         var first = await SendAsync();
-        await product.Store.MarkAsync(ReservationOf(Job), MarkOf(100, TimeSpan.FromMinutes(5)), Cancellation);
+        await product.Store.Marks.WriteAsync(ReservationOf(Job), MarkOf(100, TimeSpan.FromMinutes(5)), Cancellation);
 
         var second = await SendAsync();
 

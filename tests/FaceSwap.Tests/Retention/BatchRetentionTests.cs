@@ -1,8 +1,8 @@
 using FaceSwap.Batches;
-using FaceSwap.Functions.Retention;
 using FaceSwap.Errors;
 using FaceSwap.Functions.Batches;
 using FaceSwap.Functions.Edge.Durable;
+using FaceSwap.Functions.Retention;
 using FaceSwap.Jobs;
 using FaceSwap.Testing.Time;
 using FaceSwap.Tests.Batches;

@@ -1,5 +1,5 @@
-using FaceSwap.Functions.Jobs;
 using FaceSwap.Functions.Edge.Durable;
+using FaceSwap.Functions.Jobs;
 using FaceSwap.Functions.Retention;
 using FaceSwap.Functions.Webhooks;
 using FaceSwap.Jobs;

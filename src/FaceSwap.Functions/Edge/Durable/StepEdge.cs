@@ -29,9 +29,9 @@ public sealed class StepEdge(IOptions<JobOptions> options, JobCancellations canc
         {
             return Failed<T>(new FaceSwapException(ErrorCodes.BackendUnavailable, $"The step did not end within {options.Value.StepLimit.TotalMinutes:0.#} minutes."));
         }
-        catch (Exception e) when (BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (StorageFailures.IsAway(e, cancellationToken))
         {
-            return Failed<T>(BlobStore.Unavailable(e));
+            return Failed<T>(StorageFailures.Unavailable(e));
         }
     }
 

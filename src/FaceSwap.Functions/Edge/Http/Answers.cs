@@ -37,10 +37,10 @@ internal static class Answers
         {
             return Problem(new FaceSwapException(ErrorCodes.InvalidRequest, "The request is malformed.", inner: e));
         }
-        catch (Exception e) when (e is RpcException || BlobStore.IsAway(e, CancellationToken.None))
+        catch (Exception e) when (e is RpcException || StorageFailures.IsAway(e, CancellationToken.None))
         {
             // The engine behind the durable client keeps its instances in the same account, and does not say why it cannot.
-            return Problem(BlobStore.Unavailable(e));
+            return Problem(StorageFailures.Unavailable(e));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class StagedContent : HttpContent
             await using var blob = await _store.OpenReadAsync(_media.Blob, cancellationToken);
             await blob.CopyToAsync(stream, cancellationToken);
         }
-        catch (Exception e) when (e is not IOException && BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (e is not IOException && StorageFailures.IsAway(e, cancellationToken))
         {
             // To the request it is a body that breaks off; whether anything arrived is for the caller to find out.
             throw new IOException("The media could not be read to its end.", e);

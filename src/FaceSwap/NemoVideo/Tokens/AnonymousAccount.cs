@@ -115,7 +115,7 @@ public sealed class AnonymousAccount(AnonymousTokenStore store, AnonymousTokenCl
                 }
             }
         }
-        catch (Exception e) when (BlobStore.IsAway(e, CancellationToken.None))
+        catch (Exception e) when (StorageFailures.IsAway(e, CancellationToken.None))
         {
             // It works all the same, here and for as long as this instance lives.
         }

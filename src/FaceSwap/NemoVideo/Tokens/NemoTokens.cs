@@ -45,7 +45,7 @@ public sealed class NemoTokens(AnonymousAccount account, IOptions<NemoOptions> o
         {
             return _current != current ? _current! : await TakeAsync(current, isUsable: true, cancellationToken);
         }
-        catch (Exception e) when (e is FaceSwapException || BlobStore.IsAway(e, cancellationToken))
+        catch (Exception e) when (e is FaceSwapException || StorageFailures.IsAway(e, cancellationToken))
         {
             _askAgainAt = time.GetUtcNow() + AskAgainAfter;
             return current;

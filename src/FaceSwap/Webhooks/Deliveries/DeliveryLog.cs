@@ -22,7 +22,7 @@ public sealed class DeliveryLog(BlobStore store)
             var path = PathOf(delivery.Key);
             if (MarksOf(message) is { } marks)
             {
-                await store.MarkAsync($"{marks}{path}", new Dictionary<string, string>(), cancellation);
+                await store.Marks.WriteAsync($"{marks}{path}", new Dictionary<string, string>(), cancellation);
             }
 
             await store.TryCreateAsync(path, DeliveryRecord.Open(delivery.Key, delivery.Target, message), DeliveryJson.Stored.DeliveryRecord, cancellation);
