@@ -24,14 +24,14 @@ step() { printf '%5d s  %s\n' "$SECONDS" "$1"; }
 
 # run_step TEXT LOG COMMAND...: says what happens, and every ten seconds that it still does; shows the command's output only if it fails.
 run_step() {
-  local text=$1 log=$2 command
+  local text=$1 log=$2 logs command
   shift 2
-  mkdir -p "$(dirname "$log")"
+  logs=$(dirname "$log")
+  mkdir -p "$logs"
   step "$text"
   # A group of its own, so that an interrupted script ends the command with all that it started.
-  setsid "$@" >"$log" 2>&1 </dev/null &
-  command=$!
-  started+=("$command")
+  start "$(basename "$log" .log)" setsid "$@"
+  command=$last
   local next=$((SECONDS + 10)) status=0
   while kill -0 "$command" 2>/dev/null; do
     sleep 0.2

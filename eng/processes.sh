@@ -2,6 +2,8 @@
 
 started=()
 logs=
+last=
+found=
 
 # start NAME COMMAND...: runs in the background, its output in $logs/NAME.log; its id is in $last.
 start() {
@@ -17,16 +19,14 @@ start() {
   started+=("$last")
 }
 
-# await NAME PATTERN: prints what the pattern's group matches in the output of the process that was started last.
+# await NAME PATTERN: waits until the pattern matches in the output of the process that was started last; its group is in $found.
+# Not printed: a script that waits for a command substitution answers no signal.
 await() {
-  local name=$1 pattern=$2 line
+  local name=$1 pattern=$2
   # Longer than the host gives its worker.
   for _ in $(seq 900); do
-    line=$(sed -nE "s#$pattern#\\1#p" "$logs/$name.log" | sed -n 1p)
-    if [[ -n $line ]]; then
-      echo "$line"
-      return
-    fi
+    found=$(sed -nE "s#$pattern#\\1#p" "$logs/$name.log" | sed -n 1p)
+    [[ ! $found ]] || return 0
     kill -0 "$last" 2>/dev/null || break
     sleep 0.1
   done

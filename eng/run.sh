@@ -42,11 +42,15 @@ require_tools
 if [[ $serve ]]; then
   state=$root/.local/serve
   mkdir -p "$state"
+  # Of two that start at once, one looks after the other has written. Closed before anything is started, so that no child holds it.
+  exec {lock}>"$state/lock"
+  flock "$lock"
   server=$(cat "$state/pid" 2>/dev/null || true)
   if [[ $server && -f /proc/$server/cmdline ]] && tr '\0' ' ' <"/proc/$server/cmdline" | grep -q 'run\.sh .*--serve'; then
     fail "A server runs already. End it with Ctrl-C, or with: kill $server"
   fi
   echo $$ >"$state/pid"
+  exec {lock}>&-
   trap 'stop_all; rm -f "$state/pid"' EXIT
 fi
 
@@ -59,7 +63,7 @@ build src/FaceSwap.LocalHost
 # A demo starts from nothing and leaves its result, or the logs that tell why there is none.
 if [[ ! $serve ]]; then
   state=$(mktemp -d "$root/.local/demo.XXXXXX")
-  keep=1
+  keep=
   trap 'stop_all; [[ $keep ]] || rm -rf "$state"' EXIT
   trap 'keep=; exit 130' INT
 fi
@@ -68,6 +72,7 @@ mkdir -p "$logs" "$state/azurite"
 app=$state/app
 run_step "Publishing the app" "$root/.local/log/publish.log" dotnet publish "$root/src/FaceSwap.Functions" -c Debug -o "$app" -v quiet --nologo ||
   fail "The app cannot be published, see above."
+keep=1
 
 cd "$state"
 
@@ -78,19 +83,22 @@ hex_key() { head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }
 
 step "Starting the storage emulator"
 account_key=$(head -c 64 /dev/urandom | base64 -w 0)
-AZURITE_ACCOUNTS=faceswap:$account_key start azurite node "$here/azurite/node_modules/azurite/dist/src/azurite.js" \
+# A group of its own, which Ctrl-C in the terminal does not reach: the host needs the storage until its end.
+AZURITE_ACCOUNTS=faceswap:$account_key start azurite setsid node "$here/azurite/node_modules/azurite/dist/src/azurite.js" \
   --blobHost 127.0.0.1 --blobPort 0 --queueHost 127.0.0.1 --queuePort 0 --tableHost 127.0.0.1 --tablePort 0 \
   --location "$state/azurite" --silent --disableTelemetry --skipApiVersionCheck
 storage="DefaultEndpointsProtocol=http;AccountName=faceswap;AccountKey=$account_key;"
 for service in Blob Queue Table; do
-  storage+="${service}Endpoint=$(await azurite ".*$service service is successfully .*(http://[0-9.:]+).*")/faceswap;"
+  await azurite ".*$service service is successfully .*(http://[0-9.:]+).*"
+  storage+="${service}Endpoint=$found/faceswap;"
 done
 
 if [[ ! $backend ]]; then
   step "Starting the simulator of the backend"
   start simulator dotnet "$(program tests/NemoVideo.Simulator NemoVideo.Simulator)" \
     --urls http://127.0.0.1:0 --data "$state/simulator" --profile natural --anonymouscredits=10000
-  backend=$(await simulator 'simulator ready at (.*[^/])/?$')
+  await simulator 'simulator ready at (.*[^/])/?$'
+  backend=$found
   # The simulator takes seconds where the backend takes minutes, and knows no user's token.
   export Jobs__RenderShortest=00:00:03 Jobs__RenderLongest=00:00:10 Jobs__PollShortest=00:00:01 Jobs__SettleInterval=00:00:01
   unset NEMO_TOKEN
@@ -121,7 +129,8 @@ if [[ $serve ]]; then
   fi
 fi
 LocalHost__FunctionKey=$key start host dotnet "$(program src/FaceSwap.LocalHost FaceSwap.LocalHost)" --port "$port" --app "$app"
-api=$(await host '.*Ready: (http://[0-9.:]+/[a-z]*).*')
+await host '.*Ready: (http://[0-9.:]+/[a-z]*).*'
+api=$found
 
 if [[ $serve ]]; then
   step "Ready.${taken:+ $taken}"
