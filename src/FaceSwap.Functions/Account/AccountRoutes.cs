@@ -2,7 +2,7 @@ using FaceSwap.Functions.Edge.Http;
 
 namespace FaceSwap.Functions.Account;
 
-/// <summary>What callers see of the account.</summary>
+/// <summary>The routes of the account.</summary>
 public sealed class AccountRoutes(RouteEdge edge, CreditsReader credits)
 {
     /// <summary><c>GET /api/credits</c>: what the account can spend, and what is reserved.</summary>

@@ -6,7 +6,7 @@ using FaceSwap.Storage;
 
 namespace FaceSwap.Functions.Health;
 
-/// <summary>How the app is.</summary>
+/// <summary>The route of the health check.</summary>
 public sealed class HealthRoutes(BlobStore store, TimeProvider time)
 {
     // Who asks gives up after a few seconds; the storage client alone tries for twenty.

@@ -4,10 +4,12 @@ using FaceSwap.Schedules;
 
 namespace FaceSwap.Functions.Schedules;
 
-/// <summary>What callers do with schedules.</summary>
+/// <summary>The routes of schedules.</summary>
 public sealed class ScheduleRoutes(
     RouteEdge edge, ScheduleRequests requests, ScheduleControl control, TimeProvider time, ScheduleDocuments schedules, ScheduleRuns runs, PageCursors cursors)
 {
+    private const int DefaultLimit = 20;
+
     /// <summary><c>POST /api/schedules</c>: creates a schedule and answers it with its next five times and where it is.</summary>
     [Function(nameof(CreateSchedule))]
     public Task<IResult> CreateSchedule(
@@ -40,8 +42,7 @@ public sealed class ScheduleRoutes(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "schedules/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        edge.RunAsync(request, async caller =>
-            Results.Json(ScheduleView.Of(await control.GetAsync(caller, id, cancellationToken), time.GetUtcNow()), ScheduleJson.Default.ScheduleView));
+        edge.RunAsync(request, async caller => Shown(await control.GetAsync(caller, id, cancellationToken)));
 
     /// <summary><c>PATCH /api/schedules/{id}</c>: changes when a schedule is due; times before the change count no more.</summary>
     [Function(nameof(ChangeSchedule))]
@@ -53,8 +54,7 @@ public sealed class ScheduleRoutes(
         edge.RunAsync(request, async caller =>
         {
             var change = await requests.ReadPatchAsync(request, cancellationToken);
-            var changed = await control.ChangeAsync(caller, id, change, client, cancellationToken);
-            return Results.Json(ScheduleView.Of(changed, time.GetUtcNow()), ScheduleJson.Default.ScheduleView);
+            return Shown(await control.ChangeAsync(caller, id, change, client, cancellationToken));
         });
 
     /// <summary><c>POST /api/schedules/{id}/pause</c>: a schedule is not due until it is resumed.</summary>
@@ -64,11 +64,7 @@ public sealed class ScheduleRoutes(
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        edge.RunAsync(request, async caller =>
-        {
-            var paused = await control.ChangeAsync(caller, id, schedule => schedule with { IsPaused = true }, client, cancellationToken);
-            return Results.Json(ScheduleView.Of(paused, time.GetUtcNow()), ScheduleJson.Default.ScheduleView);
-        });
+        SetPausedAsync(request, id, isPaused: true, client, cancellationToken);
 
     /// <summary><c>POST /api/schedules/{id}/resume</c>: a paused schedule is due again, from now on; times that passed meanwhile are not made good.</summary>
     [Function(nameof(ResumeSchedule))]
@@ -77,11 +73,7 @@ public sealed class ScheduleRoutes(
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        edge.RunAsync(request, async caller =>
-        {
-            var resumed = await control.ChangeAsync(caller, id, schedule => schedule with { IsPaused = false }, client, cancellationToken);
-            return Results.Json(ScheduleView.Of(resumed, time.GetUtcNow()), ScheduleJson.Default.ScheduleView);
-        });
+        SetPausedAsync(request, id, isPaused: false, client, cancellationToken);
 
     /// <summary><c>POST /api/schedules/{id}/run</c>: runs a schedule at once, besides its times, and answers 202 with the run.</summary>
     [Function(nameof(RunScheduleNow))]
@@ -115,8 +107,6 @@ public sealed class ScheduleRoutes(
             return Results.NoContent();
         });
 
-    private const int DefaultLimit = 20;
-
     /// <summary><c>GET /api/schedules/{id}/runs</c>: what became of the times at which a schedule was due, newest first.</summary>
     [Function(nameof(ListScheduleRuns))]
     public Task<IResult> ListScheduleRuns(
@@ -132,6 +122,12 @@ public sealed class ScheduleRoutes(
             return Results.Json(
                 new ScheduleRunsBody([.. page.Runs.Select(run => ScheduleRunView.Of(run, schedule))], cursors.Write(listing, page.Cursor)), SchedulesApiJson.Default.ScheduleRunsBody);
         });
+
+    private Task<IResult> SetPausedAsync(HttpRequest request, string id, bool isPaused, DurableTaskClient client, CancellationToken cancellationToken) =>
+        edge.RunAsync(request, async caller =>
+            Shown(await control.ChangeAsync(caller, id, schedule => schedule with { IsPaused = isPaused }, client, cancellationToken)));
+
+    private IResult Shown(Schedule schedule) => Results.Json(ScheduleView.Of(schedule, time.GetUtcNow()), ScheduleJson.Default.ScheduleView);
 }
 
 /// <summary>All of a caller's schedules; their number is limited.</summary>

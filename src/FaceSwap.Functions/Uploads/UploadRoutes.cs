@@ -6,7 +6,7 @@ using FaceSwap.Media;
 
 namespace FaceSwap.Functions.Uploads;
 
-/// <summary>How files come in that are too large for a request.</summary>
+/// <summary>The route of uploads, for files that are too large for a request.</summary>
 public sealed class UploadRoutes(RouteEdge edge, MediaUploads uploads)
 {
     private const int LongestName = 255;

@@ -6,7 +6,7 @@ using FaceSwap.Webhooks.Endpoints;
 
 namespace FaceSwap.Functions.Webhooks;
 
-/// <summary>What callers do with the deliveries of an endpoint.</summary>
+/// <summary>The routes of an endpoint's deliveries.</summary>
 public sealed class DeliveryRoutes(
     RouteEdge edge, WebhookEndpoints endpoints, DeliveryLog log, PageCursors cursors, DeliveryStart deliveries, ApiAddress address, TimeProvider time)
 {

@@ -6,7 +6,7 @@ using FaceSwap.Webhooks.Endpoints;
 
 namespace FaceSwap.Functions.Webhooks;
 
-/// <summary>What callers do with webhook endpoints.</summary>
+/// <summary>The routes of webhook endpoints.</summary>
 public sealed class EndpointRoutes(
     RouteEdge edge, EndpointRequests requests, WebhookEndpoints endpoints, ApiAddress address, WebhookSecrets secrets, DeliveryStart deliveries, DeliveryLog log, TimeProvider time)
 {

@@ -91,7 +91,7 @@ internal sealed class DurableHost : IDisposable
 
     public void Dispose()
     {
-        // Whoever came early still waits for it.
+        // Requests that came before the start still wait for it.
         client.TrySetCanceled(CancellationToken.None);
         host.Dispose();
     }

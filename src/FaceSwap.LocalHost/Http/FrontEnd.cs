@@ -76,7 +76,7 @@ internal sealed class FrontEnd : IAsyncDisposable
             {
                 var isAdmitted = keys.AdmitToAdmin(http.Request);
 
-                // Whoever hangs up has asked for the run all the same.
+                // The run goes on when its caller hangs up.
                 await (isAdmitted ? timer.RunAsync(status: null, isPastDue: false, CancellationToken.None) : Task.CompletedTask);
                 http.Response.StatusCode = isAdmitted ? StatusCodes.Status202Accepted : StatusCodes.Status401Unauthorized;
             }));

@@ -6,7 +6,6 @@ namespace FaceSwap.LocalHost.Worker;
 /// <summary>Keeps one worker running: when it ends, another takes its place. What the dead one ran has failed.</summary>
 internal sealed partial class WorkerSupervisor : IAsyncDisposable
 {
-    private const int MostStarts = 3;
     private static readonly TimeSpan BetweenStarts = TimeSpan.FromSeconds(1);
 
     private readonly Func<CancellationToken, Task<LoadedWorker>> start;
@@ -40,7 +39,7 @@ internal sealed partial class WorkerSupervisor : IAsyncDisposable
         Func<CancellationToken, Task<LoadedWorker>> start, Action<string> giveUp, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
         LoadedWorker? first = null;
-        for (var left = MostStarts; first is null; left--)
+        for (var left = WorkerErrors.Most; first is null; left--)
         {
             try
             {

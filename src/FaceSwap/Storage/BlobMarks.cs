@@ -8,12 +8,12 @@ using FaceSwap.Errors;
 
 namespace FaceSwap.Storage;
 
-/// <summary>Blobs without content: each says something by being there, and by facts that a listing tells. And counters.</summary>
+/// <summary>Marks, which are empty blobs that carry facts as metadata, and counters.</summary>
 public sealed class BlobMarks(BlobContainerClient container)
 {
     private static readonly byte[] One = [1];
 
-    /// <summary>Makes or renews a mark: a blob without content whose facts a listing tells.</summary>
+    /// <summary>Creates or replaces a mark.</summary>
     public Task WriteAsync(string path, IDictionary<string, string> facts, CancellationToken cancellationToken) =>
         container.GetBlobClient(path).UploadAsync(BinaryData.Empty, new BlobUploadOptions { Metadata = facts }, cancellationToken);
 
@@ -44,7 +44,7 @@ public sealed class BlobMarks(BlobContainerClient container)
         return new MarkPage([.. page.Values.Select(item => (item.Name, item.Metadata))], page.Cursor());
     }
 
-    /// <summary>Counts one more, exactly, whoever counts at the same time.</summary>
+    /// <summary>Increments a counter by one. Concurrent calls are all counted.</summary>
     /// <param name="path">The counter: a blob that grows by a byte each time, 50,000 times at most.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Which one this was, from 1.</returns>

@@ -23,7 +23,7 @@ public sealed class BlobStore(BlobContainerClient container)
         MaximumConcurrency = 2,
     };
 
-    /// <summary>Blobs that say something by being there, and counters.</summary>
+    /// <summary>Marks and counters.</summary>
     public BlobMarks Marks { get; } = new(container);
 
     public BlobClient Blob(string path) => container.GetBlobClient(path);

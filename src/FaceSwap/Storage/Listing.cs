@@ -5,7 +5,7 @@ using FaceSwap.Errors;
 
 namespace FaceSwap.Storage;
 
-/// <summary>What documents and marks are found by.</summary>
+/// <summary>Finds and lists the blobs of the container.</summary>
 internal static class Listing
 {
     /// <summary>The properties of a blob; null when there is none.</summary>

@@ -4,7 +4,7 @@ using FaceSwap.Functions.Jobs.Api;
 
 namespace FaceSwap.Functions.Batches.Api;
 
-/// <summary>What the fields of a batch mean.</summary>
+/// <summary>Reads the fields of a batch, and merges its defaults into its items.</summary>
 internal static class BatchFields
 {
     /// <exception cref="FaceSwapException">It is neither.</exception>
@@ -23,7 +23,7 @@ internal static class BatchFields
         _ => throw Invalid("'onError' must be 'continue' or 'stop'."),
     };
 
-    /// <summary>An item, with the defaults for what it leaves open.</summary>
+    /// <summary>Fills what an item leaves open from the defaults.</summary>
     public static JobBody Merge(JobBody item, JobBody? defaults) => defaults is null ? item : new JobBody(
         item.Video ?? (item.Videos is null ? defaults.Video : null),
         item.Face ?? (item.Faces is null ? defaults.Face : null),

@@ -4,10 +4,11 @@ using FaceSwap.Functions.Edge.Http;
 
 namespace FaceSwap.Functions.Batches.Api;
 
-/// <summary>What became of a batch's items.</summary>
+/// <summary>The routes of a batch's items and results.</summary>
 public sealed class BatchItemRoutes(RouteEdge edge, BatchReader batches, BatchResults results, PageCursors cursors, BatchDocuments documents)
 {
     private const int DefaultLimit = 50;
+    private const string JsonLines = "application/jsonl";
 
     /// <summary><c>GET /api/batches/{id}/items</c>: the batch's items in their order, each as it is now.</summary>
     [Function(nameof(ListBatchItems))]
@@ -26,8 +27,6 @@ public sealed class BatchItemRoutes(RouteEdge edge, BatchReader batches, BatchRe
             var following = first + limit <= batch.Items ? (first + limit).ToString(CultureInfo.InvariantCulture) : null;
             return Results.Json(new BatchItemsBody(items, cursors.Write(listing, following)), BatchesApiJson.Default.BatchItemsBody);
         });
-
-    private const string JsonLines = "application/jsonl";
 
     /// <summary><c>GET /api/batches/{id}/results</c>: all items as JSON lines; of a batch that has ended, the manifest that was stored then.</summary>
     [Function(nameof(GetBatchResults))]

@@ -3,10 +3,12 @@ using FaceSwap.Functions.Edge.Http;
 
 namespace FaceSwap.Functions.Batches.Api;
 
-/// <summary>What callers do with batches.</summary>
+/// <summary>The routes of batches.</summary>
 public sealed class BatchRoutes(
     RouteEdge edge, BatchIntake intake, BatchIndex index, BatchReader batches, PageCursors cursors, BatchWatches watches, TimeProvider time, BatchControl control, BatchRetries retries)
 {
+    private const int DefaultLimit = 20;
+
     /// <summary><c>POST /api/batches</c>: takes many jobs in at once and answers 202 with where to follow them; with <c>?validate_only=true</c> it only looks whether it would.</summary>
     [Function(nameof(SubmitBatch))]
     public Task<IResult> SubmitBatch(
@@ -22,8 +24,6 @@ public sealed class BatchRoutes(
 
             return BatchAnswers.Started(await intake.AcceptAsync(request, caller, client, cancellationToken));
         });
-
-    private const int DefaultLimit = 20;
 
     /// <summary><c>GET /api/batches</c>: the caller's batches, newest first.</summary>
     [Function(nameof(ListBatches))]
@@ -96,8 +96,6 @@ public sealed class BatchRoutes(
         CancellationToken cancellationToken) =>
         edge.RunAsync(request, async caller => BatchAnswers.Started(await retries.AcceptAsync(request, id, caller, client, cancellationToken)));
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     /// <summary><c>DELETE /api/batches/{id}</c>: removes a batch with its jobs and all that is kept of them: 204, or 202 for one that is cancelled first.</summary>
     [Function(nameof(DeleteBatch))]
     public Task<IResult> DeleteBatch(
@@ -109,7 +107,7 @@ public sealed class BatchRoutes(
         {
             var reading = await batches.ReadAsync(id, caller, client, cancellationToken);
             await BatchRemoval.StartAsync(reading.Input.Batch, client, cancellationToken);
-            return reading.HasEnded && await BatchRemoval.WaitAsync(id, LongestWait, client, time, cancellationToken)
+            return reading.HasEnded && await BatchRemoval.WaitAsync(id, Answers.LongestRemoval, client, time, cancellationToken)
                 ? Results.NoContent()
                 : BatchAnswers.Accepted(reading.View);
         });

@@ -9,6 +9,9 @@ namespace FaceSwap.Functions.Edge.Http;
 /// <summary>How every route answers: foreseeable failures become problems by RFC 9457; a defect is the host's. No answer is to be stored.</summary>
 internal static class Answers
 {
+    /// <summary>How long a <c>DELETE</c> waits for the end of a removal before it answers 202.</summary>
+    public static readonly TimeSpan LongestRemoval = TimeSpan.FromSeconds(20);
+
     private const string ProblemType = "application/problem+json";
 
     // Answers hold jobs, secrets and signed addresses: no cache on the way is to keep any of them.

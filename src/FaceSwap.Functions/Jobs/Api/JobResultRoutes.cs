@@ -6,7 +6,7 @@ using FaceSwap.Storage;
 
 namespace FaceSwap.Functions.Jobs.Api;
 
-/// <summary>What remains of a job: its result, its record, its times, and the way to its account.</summary>
+/// <summary>The routes of a job's result, record, timeline and claim link.</summary>
 public sealed class JobResultRoutes(ClaimLinks claims, RouteEdge edge, ResultLinks links, JobReader jobs, JobDocuments documents, TimeProvider time)
 {
     /// <summary><c>GET /api/jobs/{id}/result</c>: sends the caller to a short-lived address of the video, or names it with <c>?redirect=false</c>.</summary>

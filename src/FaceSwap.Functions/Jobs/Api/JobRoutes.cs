@@ -7,7 +7,7 @@ using FaceSwap.Jobs;
 
 namespace FaceSwap.Functions.Jobs.Api;
 
-/// <summary>What callers do with jobs.</summary>
+/// <summary>The routes of jobs.</summary>
 public sealed class JobRoutes(
     RouteEdge edge, JobListing listing, JobIntake intake, JobWatches watches, JobReader jobs, TimeProvider time, JobCancel cancel, JobConversation conversation)
 {
@@ -87,8 +87,6 @@ public sealed class JobRoutes(
             return JobAnswers.Accepted(job, JobJson.Default.JobView, job);
         });
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-
     /// <summary><c>DELETE /api/jobs/{id}</c>: removes a job with all that is kept of it: 204, or 202 for one that is cancelled first.</summary>
     [Function(nameof(DeleteJob))]
     public Task<IResult> DeleteJob(
@@ -105,7 +103,7 @@ public sealed class JobRoutes(
             }
 
             await JobRemoval.StartAsync(reading.Job, client, cancellationToken);
-            if (reading.Outcome is not null && await JobRemoval.WaitAsync(id, LongestWait, client, time, cancellationToken))
+            if (reading.Outcome is not null && await JobRemoval.WaitAsync(id, Answers.LongestRemoval, client, time, cancellationToken))
             {
                 return Results.NoContent();
             }
