@@ -33,7 +33,6 @@ internal sealed class MessageScript(BackendLedger ledger, GateKeeper gates, Phas
         }
 
         await PassAsync(run, Point.MessageBeforeEnd);
-        run.EndStream();
         await FinishAsync(run);
     }
 
@@ -97,10 +96,12 @@ internal sealed class MessageScript(BackendLedger ledger, GateKeeper gates, Phas
     {
         if (run.Scenario.SecondStage == SecondStage.AfterStream && Current(run).LastStage == 1)
         {
+            run.EndStream();
             await clock.WaitAsync(run.Scenario, Phase.SecondStage, run.Life);
             ApplyStage(run, 2);
         }
 
+        // Before the stream ends, where nothing comes after it: a caller who has read it to its end may ask for a render at once.
         var outcome = Current(run).LastStage > 0 ? MessageOutcome.Applied : MessageOutcome.Unchanged;
         ledger.Write(new MessageEnded(run.Message.MessageId, outcome));
     }
